@@ -1,0 +1,1 @@
+"""Question sets, metrics, runs and their history. Use ``python -m eval``; never ``import eval``."""

@@ -1,0 +1,1 @@
+"""Documents into a library: extract, structure, duties, units, store and encode."""

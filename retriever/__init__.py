@@ -1,0 +1,1 @@
+"""Questions into answers: normalise, understand, look up or search, answer with citations or decline."""

@@ -1,0 +1,1 @@
+"""The Gradio application: chat, ledger (台账), statistics and documents."""
