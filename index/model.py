@@ -74,7 +74,8 @@ class Document:
 
     ``id`` is the first 12 hex digits of ``sha256``, the digest of the original file's bytes. ``source`` is the
     file name only, never a path. ``date`` is ISO (``2022-01-19``, ``2022-01`` or ``2022``). ``text`` is the
-    extracted text that clauses are slices of. ``rules`` are document-wide statements such as 以下任务均需各区市政府落实.
+    extracted text that clauses are slices of. ``rules`` are document-wide statements
+    such as 以下任务均需各区市政府落实.
     """
 
     id: str

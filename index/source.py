@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of ``SourceText.text``: half-open range, 1-based page or sheet (0: unknown), OCR confidence 0..1."""
+    """One line of ``SourceText.text``: half-open range, 1-based page (0: unknown), OCR confidence 0..1."""
 
     start: int
     end: int
