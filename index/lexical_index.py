@@ -3,9 +3,12 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from index.store import Hit
+
+if TYPE_CHECKING:
+    import tantivy
 
 HEADING_WEIGHT = 0.3
 """A heading stands over many duties; a term there says less than one in the task."""
@@ -73,16 +76,17 @@ class LexicalIndex:
             )
         found = self._searcher.search(query, limit=k, count=False).hits
         ids = self._searcher.fast_field_values("id", [address for _, address in found])
-        return [Hit(int(id_), float(score)) for id_, (score, _) in zip(ids, found, strict=True)]
+        return [Hit(cast(int, id_), float(score)) for id_, (score, _) in zip(ids, found, strict=True)]
 
     def document_frequency(self, term: str) -> int:
         """In how many entries the term occurs, in text or headings."""
         from tantivy import Occur, Query
 
         queries = [(Occur.Should, query) for query in self._term_queries(term)]
-        return int(self._searcher.search(Query.boolean_query(queries), limit=1, count=True).count)
+        found = self._searcher.search(Query.boolean_query(queries), limit=1, count=True)
+        return int(cast(Any, found).count)  # the attribute is there; the type stub lacks it
 
-    def _term_queries(self, term: str) -> list[Any]:
+    def _term_queries(self, term: str) -> "list[tantivy.Query]":
         from tantivy import Query
 
         text = Query.term_query(self._schema, "text", term, index_option="freq")
@@ -90,7 +94,7 @@ class LexicalIndex:
         return [text, Query.boost_query(headings, HEADING_WEIGHT)]
 
 
-def _schema() -> Any:
+def _schema() -> "tantivy.Schema":
     import tantivy
 
     builder = tantivy.SchemaBuilder()

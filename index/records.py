@@ -39,7 +39,7 @@ class Records:
         """All documents by id, in the library's order."""
         if self._documents is None:
             rows = connection.execute(_DOCUMENTS).fetchall()
-            self._documents = {row[0]: DocumentRecord(*row[:12], rules=tuple(json.loads(row[12]))) for row in rows}
+            self._documents = {row[0]: DocumentRecord(*(*row[:12], tuple(json.loads(row[12])))) for row in rows}
         return self._documents
 
     def document(self, connection: sqlite3.Connection, document_id: str) -> DocumentRecord:
@@ -75,7 +75,8 @@ class Records:
         """Units of the given documents (None: all) with their numbers of duties."""
         key = None if documents is None else frozenset(documents)
         if key not in self._units:
-            scope, parameters = "", ()
+            scope = ""
+            parameters: tuple[str, ...] = ()
             if key is not None:
                 scope, parameters = f"WHERE clauses.document_id IN {_IDS}", (json.dumps(sorted(key)),)
             rows = connection.execute(

@@ -145,7 +145,8 @@ class Sessions:
                 records = Records(generation)
             return Session(connection, records, derived)
         raise LibraryError(
-            f"资料库的检索索引反复损坏，重建 {_ATTEMPTS} 次仍无法打开。请检查磁盘空间和 {self._root.name} 文件夹的权限。"
+            f"资料库的检索索引反复损坏，重建 {_ATTEMPTS} 次仍无法打开。"
+            f"请检查磁盘空间和 {self._root.name} 文件夹的权限。"
         )
 
     def _open(self, name: str) -> Derived:

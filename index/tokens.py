@@ -9,9 +9,13 @@ import unicodedata
 import warnings
 from functools import cache
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING
 
 from data import DATA_DIR
+
+if TYPE_CHECKING:
+    import jieba
+    import opencc
 
 VERSION = 1
 
@@ -55,19 +59,19 @@ def terms(text: str) -> list[str]:
 
 
 @cache
-def _simplifier() -> Any:
+def _simplifier() -> "opencc.OpenCC":
     import opencc
 
     return opencc.OpenCC("t2s")
 
 
-def _segmenter() -> Any:
+def _segmenter() -> "jieba.Tokenizer":
     with _loading:
         return _load_segmenter()
 
 
 @cache
-def _load_segmenter() -> Any:
+def _load_segmenter() -> "jieba.Tokenizer":
     """A jieba tokenizer of our own, with the shipped vocabulary.
 
     jieba would keep a cache of its dictionary in the shared temporary folder and log to stderr; filling the
