@@ -36,6 +36,7 @@ _RESTART = 2.0
 _LEAVE = 1.0
 _RAGGED = 2.0
 _LATE_SECTION = 6.0
+_HOPELESS = 13.0  # more than leaving the task out: no further line makes such a cell right
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ class _Costs:
         self, lines: Sequence[CellLine], roles: Sequence[Role], paragraphs: bool, continues: bool
     ) -> None:
         self.count = len(lines)
+        self._known: dict[tuple[Role, int, str], list[tuple[int, float]]] = {}
         self._continues = continues
         self._lines = lines
         self._roles = roles
@@ -138,9 +140,14 @@ class _Costs:
         self._divided = any(line.closes for line in lines)
         self._units = [is_unit_list(line.text) for line in lines]
 
-    def segments(self, first: int, column: int, prior: str) -> Iterator[tuple[int, float]]:
+    def segments(self, first: int, column: int, prior: str) -> list[tuple[int, float]]:
         """Each (end, cost) of a cell that begins at ``first``; ``prior`` is what the cell holds already."""
-        role = self._roles[column]
+        role: Role = "owner" if self._roles[column] in UNIT_ROLES else self._roles[column]
+        if (role, first, prior) not in self._known:
+            self._known[role, first, prior] = list(self._segments(role, first, prior))
+        return self._known[role, first, prior]
+
+    def _segments(self, role: Role, first: int, prior: str) -> Iterator[tuple[int, float]]:
         text, ragged, widest = prior, 0.0, 0.0
         rough = 0.0
         held = self._cell(role, prior) if prior else 0.0
@@ -164,8 +171,11 @@ class _Costs:
                     return
                 text += "\n" if index > first and self._parted(index) else ""
             text += line.text
+            cost = ragged + self._cell(role, text) - held
+            if cost > _HOPELESS:
+                return
             if not unfinished:
-                yield index + 1, ragged + self._cell(role, text) - held
+                yield index + 1, cost
 
     def _parted(self, index: int) -> bool:
         """Whether a unit cell has a unit's end before this line, not a wrap."""

@@ -31,6 +31,8 @@ _NOT_UNIT = re.compile(
     r"|新增|累计|力争|确保|实现"
 )
 _SEPARATOR = re.compile(r"[、，,；;\n]")
+_OPENING = re.compile(r"[（(〔【]")
+_MARK = re.compile(r"[、，,；;\n（(〔【）)〕】]")
 _TAIL = re.compile(r"[（(〔【][^（()）]*(?:[（(][^()（）]*[)）][^()（）]*)*[)）〕】]$")
 _QUANTITY = re.compile(
     r"^(?:约|超|突破|达到?|新增|≥|>)?[\d.]+[\s\d.%％‰万亿千百余多个项家次台辆条座处所名人类种套公里亩元吨（）()]*(?:以上|左右|以内|以下)?$"
@@ -72,20 +74,24 @@ def is_quantity(text: str) -> bool:
 
 def is_balanced(text: str) -> bool:
     """Whether every parenthesis and quotation mark that is opened is closed."""
-    return sum(text.count(c) for c in "（(〔【“") == sum(text.count(c) for c in "）)〕】”")
+    return sum(map(text.count, "（(〔【“")) == sum(map(text.count, "）)〕】”"))
 
 
 def unit_names(text: str) -> list[str]:
     """The pieces of a list of units, split outside parentheses."""
-    names, depth, current = [], 0, ""
-    for char in text:
-        depth += (char in "（(〔【") - (char in "）)〕】")
-        if depth <= 0 and _SEPARATOR.match(char):
-            names.append(current)
-            current = ""
-        else:
-            current += char
-    return [*names, current]
+    if not _OPENING.search(text):
+        return _SEPARATOR.split(text)
+    names: list[str] = []
+    depth, start = 0, 0
+    for match in _MARK.finditer(text):
+        if match[0] in "（(〔【":
+            depth += 1
+        elif match[0] in "）)〕】":
+            depth -= 1
+        elif depth <= 0:
+            names.append(text[start : match.start()])
+            start = match.end()
+    return [*names, text[start:]]
 
 
 def is_unit(name: str) -> bool:

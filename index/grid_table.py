@@ -145,7 +145,7 @@ class GridReader:
         number = self._number(row, task, numbered)
         previous = self.rows[-1] if self.rows else None
         if continues and number is None and previous and _splits(previous, task, fields):
-            self.rows[-1] = _rejoined(previous, fields, line_end)
+            self._rejoin(previous, task, fields, line_end)
             return
         if task is None or not task.text.strip():
             self._not_understood(own)
@@ -207,10 +207,23 @@ class GridReader:
                 seen.add((cell.start, cell.end))
                 yield Field(column.role, cell.text.strip(), cell.start, cell.end, cell.start < line_start)
 
+    def _rejoin(self, above: TableRow, task: Cell | None, fields: Sequence[Field], end: int) -> None:
+        """Add what the page break cut off the last row. A task is one stretch of text, so its rest stays outside."""
+        self.rows[-1] = _rejoined(above, fields, end)
+        if task is not None and task.text.strip():
+            number = next((row.number for row in reversed(self.rows) if row.number is not None), None)
+            self.diagnostics.append(task_split(number))
+
     def _not_understood(self, own: Sequence[Cell]) -> None:
         text = " | ".join(cell.text.strip() for cell in own)
         message = f"表格中有一行没有任务内容，未读入：“{text[:60]}”。请核对原表。"
         self.diagnostics.append(Diagnostic("warning", "table-row-not-understood", message))
+
+
+def task_split(number: str | None) -> Diagnostic:
+    """The note on a task that a page break cut in two."""
+    message = f"表格第 {number} 项的任务内容被换页隔断，事项只取前一页的文字，全文见该条原文。"
+    return Diagnostic("info", "table-task-split", message, number)
 
 
 def _is_remark(row: Sequence[Cell]) -> bool:

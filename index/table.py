@@ -1,8 +1,10 @@
 """Duty tables of a document, real grids and flattened ones, into clauses."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.delimited_table import delimited_tables
 from index.flattened_table import flattened_tables
 from index.grid_table import GridReader, Header, find_header, heading_text
 from index.model import Clause, Diagnostic
@@ -50,7 +52,8 @@ class DutyTable:
 
 def clauses_from_tables(source: SourceText) -> TableReading | None:
     """Read every duty table of ``source``; None when there is none. Other tables are left alone."""
-    tables = sorted((*_grids(source), *_flattened(source)), key=lambda table: table.start)
+    grids = sorted((*source.tables, *delimited_tables(source)), key=lambda table: table.start)
+    tables = sorted((*_grids(source, grids), *_flattened(source, grids)), key=lambda table: table.start)
     if not any(table.rows for table in tables):
         return None
     captions = {table.caption for table in tables}
@@ -68,7 +71,7 @@ def clauses_from_tables(source: SourceText) -> TableReading | None:
     return TableReading(tuple(clauses), tuple(diagnostics), tuple(consumed))
 
 
-def _grids(source: SourceText) -> list[DutyTable]:
+def _grids(source: SourceText, grids: Sequence[Table]) -> list[DutyTable]:
     found: list[DutyTable] = []
     reader: GridReader | None = None
     open_tables: list[Table] = []
@@ -80,7 +83,7 @@ def _grids(source: SourceText) -> list[DutyTable]:
             rows, notes = tuple(reader.rows), tuple(reader.diagnostics)
             found.append(DutyTable(reader.columns, rows, notes, caption, open_tables[0].start, ranges))
 
-    for table in source.tables:
+    for table in grids:
         header = find_header(table)
         if reader is not None and _continues(source, open_tables[-1], table, reader, header):
             open_tables.append(table)
@@ -96,8 +99,8 @@ def _grids(source: SourceText) -> list[DutyTable]:
     return found
 
 
-def _flattened(source: SourceText) -> list[DutyTable]:
-    taken = [(table.start, table.end) for table in source.tables]
+def _flattened(source: SourceText, grids: Sequence[Table]) -> list[DutyTable]:
+    taken = [(table.start, table.end) for table in grids]
     return [
         DutyTable(
             one.columns,
