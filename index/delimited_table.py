@@ -1,7 +1,8 @@
-"""Tables in plain text whose rows are lines with tabs or bars between the cells: found and given back their grid."""
+"""Tables in plain text with tabs or bars between the cells: found and given back their grid."""
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.source import Cell, Line, SourceText, Table
 
@@ -39,7 +40,7 @@ def _cells(text: str, line: Line) -> tuple[Cell, ...]:
     if _RULE.match(text):
         return ()
     bounds = [0, *(match.end() for match in re.finditer(re.escape(separator), text)), len(text) + 1]
-    cells = [_cell(text, line, start, end - 1) for start, end in zip(bounds, bounds[1:], strict=False)]
+    cells = [_cell(text, line, start, end - 1) for start, end in pairwise(bounds)]
     if separator == "|" and text.lstrip().startswith("|"):
         cells = cells[1:]
     if separator == "|" and text.rstrip().endswith("|"):

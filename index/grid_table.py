@@ -208,7 +208,7 @@ class GridReader:
                 yield Field(column.role, cell.text.strip(), cell.start, cell.end, cell.start < line_start)
 
     def _rejoin(self, above: TableRow, task: Cell | None, fields: Sequence[Field], end: int) -> None:
-        """Add what the page break cut off the last row. A task is one stretch of text, so its rest stays outside."""
+        """Add what the page break cut off the last row; the rest of its task stays outside the one stretch of text."""
         self.rows[-1] = _rejoined(above, fields, end)
         if task is not None and task.text.strip():
             number = next((row.number for row in reversed(self.rows) if row.number is not None), None)
