@@ -49,8 +49,10 @@ class Desk(Protocol):
         """What an import of this file would give; nothing is stored. Raises as ``ingest``."""
         ...
 
-    def ingest(self, name: str, content: bytes, progress: Progress | None = None, who: str = "") -> ImportReport:
-        """Add an uploaded file to the library (editor).
+    def ingest(
+        self, name: str, content: bytes, progress: Progress | None = None, who: str = "", force: bool = False
+    ) -> ImportReport:
+        """Add an uploaded file to the library (editor); ``force`` as in ``index.ingest``.
 
         Raises UnreadableFileError, RejectedDocumentError, NotAllowedError.
         """
@@ -64,6 +66,8 @@ class Desk(Protocol):
         """Mark a document as replaced by another, or take the mark back (editor). Raises NotFoundError."""
         ...
 
-    def feedback(self, question: str, verdict: Verdict, comment: str = "", who: str = "") -> None:
-        """Keep what a reader thinks of an answer."""
+    def feedback(
+        self, question: str, verdict: Verdict, answer: str = "", who: str = "", comment: str = ""
+    ) -> None:
+        """Keep what a reader thinks of an answer (its text as shown)."""
         ...

@@ -10,11 +10,12 @@ import tempfile
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 from index.errors import NotFoundError, SettingsError
-
 from retriever.desk import Role
+
+
 ROLES: tuple[str, ...] = get_args(Role)
 KEYS_FILE = "keys.json"
 KEY_START = "qt_"
@@ -38,7 +39,7 @@ class Account:
         return ROLES.index(self.role) >= ROLES.index(role)
 
 
-ANONYMOUS = Account("anonymous", "admin", "", "")
+ANONYMOUS = Account("", "admin", "", "")
 """Whoever comes to a service without keys: bound to loopback, so it is the machine's own user."""
 
 
@@ -90,6 +91,10 @@ class KeyRing:
         if len(left) == len(accounts):
             raise NotFoundError(f"没有账号“{name}”。现有账号见 qiantou keys list。")
         self._write(left)
+
+    def named(self, name: str) -> Account | None:
+        """The account of this name."""
+        return next((account for account in self.accounts() if account.name == name), None)
 
     def find(self, key: str) -> Account | None:
         """The account that holds this key. Every digest is compared, each in constant time."""
