@@ -12,11 +12,13 @@ from index.tokens import bigrams, search_key
 from retriever.content import Content, place_stem
 from retriever.thesaurus import Expansion
 
-RANKING = (
+DENSE = (
     "clause_similarity",  # cosine of question and whole clause
     "duty_similarity",  # … and task
     "phrase_similarity",  # … and the nearest phrase of the task
     "official_similarity",  # … of the question in official words and the nearest phrase or task
+)
+LEXICAL = (
     "lexical",  # BM25 of the duty over the best BM25 for this question
     "words",  # share of the question's words, weighted by rarity, that the task or its headings contain
     "bigrams",  # share of its character pairs, weighted by rarity, that the task contains
@@ -28,6 +30,8 @@ RANKING = (
     "missing_names",  # share of the names in the question that the duty does not have
     "position",  # 1 for the first duty of a clause, 1/2 for the second …
 )
+CROSS_ENCODER = "cross_encoder"  # what an optional cross-encoder says of question and task
+RANKING = (*DENSE, *LEXICAL, CROSS_ENCODER)
 CONFIDENCE = (
     "score",  # the ranking's weighted sum
     "behind_best",  # how far it lies behind the best one (0 for the best)
@@ -42,7 +46,6 @@ OTHER_NAME = 0.9
 PART = 0.6
 """What a word of three or more characters counts for, at most, when only parts of it occur."""
 
-SOFT_START, SOFT_FULL = 2, 8
 _BREAK = re.compile(r"[。；，、！？：;,!?\n]")
 
 
@@ -76,7 +79,7 @@ class Query:
     """A question ready to be compared.
 
     ``rarity`` gives each word and bigram its weight (idf); ``vectors`` are unit rows: the question first, then, if
-    it has one, its wording in official terms.
+    it has one, its wording in official terms; there are none while the library has no encoder.
     """
 
     content: Content
@@ -110,7 +113,7 @@ def measure(
     """The ranking features of each duty, in order."""
     best = max(lexical.values(), default=0.0) or 1.0
     return [
-        _dense(query.vectors, own)
+        (_dense(query.vectors, own) if len(query.vectors) and len(own.duty) else {})
         | _lexical(query, text)
         | {"lexical": lexical.get(record.id, 0.0) / best, "position": 1.0 / record.duty.ordinal}
         for record, text, own in zip(records, texts, vectors, strict=True)
@@ -197,7 +200,9 @@ def _lexical(query: Query, text: DutyText) -> dict[str, float]:
         heading[word] = _or_other(float(word in text.heading), others, text.heading)
         context[word] = float(word not in near and word in text.clause)
     pairs = {pair: float(pair in text.task) for pair in content.bigrams}
-    asked = frozenset(content.bigrams) | {pair for e in query.expansions for name in e.others for pair in bigrams(name)}
+    asked = frozenset(content.bigrams) | {
+        pair for e in query.expansions for name in e.others for pair in bigrams(name)
+    }
     length = max((len(run) for run in content.text.split()), default=1)
     return {
         "words": coverage(content.words, rarity, words),

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from index.encoder import Encoder
+import numpy as np
+
 from index.store import DutyRecord, Store, Vectors
 from index.tokens import bigrams, search_key, terms
 from retriever.candidates import add_dense_candidates, lexical_candidates
@@ -11,7 +12,7 @@ from retriever.content import Content, read_content
 from retriever.correction import corrections
 from retriever.features import Query, coverage, idf, measure, standing
 from retriever.memory import Memory
-from retriever.model import MatterModel, load_model
+from retriever.model import MatterModel, MatterModels, load_models
 from retriever.reranker import Reranker
 from retriever.thesaurus import Expansion, Thesaurus, load_thesaurus
 
@@ -40,20 +41,19 @@ class MatterResult:
 class MatterSearch:
     """Search over one library. See docs/architecture.md for the features and their training.
 
-    ``reranker`` is an optional cross-encoder over the best duties. Safe to call from many threads.
+    While the store has no encoder, words alone decide, by weights of their own. ``reranker`` is an optional
+    cross-encoder over the best duties. Safe to call from many threads.
     """
 
     def __init__(
         self,
         store: Store,
-        encoder: Encoder,
-        model: MatterModel | None = None,
+        models: MatterModels | None = None,
         thesaurus: Thesaurus | None = None,
         reranker: Reranker | None = None,
     ) -> None:
         self._store = store
-        self._encoder = encoder
-        self._model = model or load_model()
+        self._models = models or load_models()
         self._thesaurus = load_thesaurus() if thesaurus is None else thesaurus
         self._reranker = reranker
         self._memory = Memory(store)
@@ -61,23 +61,23 @@ class MatterSearch:
     def find(self, matter: str, documents: Collection[str] | None = None, k: int = 10) -> MatterResult:
         """The duties a matter (question words, politeness and units already removed) is about."""
         content = read_content(matter)
-        result = self._result(content, documents, k)
-        if result.found or not content.words:
-            return result
-        return self._corrected(content, result, documents, k) or result
+        with self._store.reading():
+            result = self._result(content, documents, k)
+            if result.found or not content.words:
+                return result
+            return self._corrected(content, documents, k) or result
 
     def measure(self, matter: str, documents: Collection[str] | None = None) -> tuple[MatterHit, ...]:
         """Every candidate with its features, best first: what the model is trained on."""
-        return self._ranked(read_content(matter), documents)
+        with self._store.reading():
+            return self._ranked(read_content(matter), documents)
 
     def _result(self, content: Content, documents: Collection[str] | None, k: int) -> MatterResult:
         hits = self._ranked(content, documents)
         found = bool(hits) and hits[0].confidence >= self._model.threshold
         return MatterResult(found, hits[:k])
 
-    def _corrected(
-        self, content: Content, typed: MatterResult, documents: Collection[str] | None, k: int
-    ) -> MatterResult | None:
+    def _corrected(self, content: Content, documents: Collection[str] | None, k: int) -> MatterResult | None:
         """The result for the best respelling that the documents do answer, or None."""
         best: MatterResult | None = None
         for correction in corrections(content.text, self._memory.vocabulary()):
@@ -86,14 +86,17 @@ class MatterSearch:
                 best = replace(result, correction=correction.meant)
         return best
 
+    @property
+    def _model(self) -> MatterModel:
+        return self._models.full if self._store.encoder_ready else self._models.lexical
+
     def _ranked(self, content: Content, documents: Collection[str] | None) -> tuple[MatterHit, ...]:
         if not content.words:
             return ()
         expansions = self._thesaurus.expand(content.text)
         synonyms = list(dict.fromkeys(name for expansion in expansions for name in expansion.others))
         found = lexical_candidates(self._store, content, synonyms, documents)
-        official = official_wording(content.text, expansions, found.records.values())
-        vectors = self._encoder.encode_queries([content.text, official] if official else [content.text])
+        vectors = self._vectors(content.text, official_wording(content.text, expansions, found.records.values()))
         add_dense_candidates(self._store, found, vectors, documents)
         records = list(found.records.values())
         if not records:
@@ -105,9 +108,17 @@ class MatterSearch:
             measured = self._reranker.join(content.text, records, measured, self._model.score)
         return self._judged(records, measured, query.strange)
 
+    def _vectors(self, *wordings: str) -> Vectors:
+        """Unit vectors (n, d) of the wordings that are not empty; (0, 0) while there is no encoder."""
+        encoded = [self._store.encode_query(wording) for wording in wordings if wording]
+        vectors = [vector for vector in encoded if vector is not None]
+        return np.stack(vectors) if vectors else np.zeros((0, 0), np.float32)
+
     def _query(self, content: Content, expansions: tuple[Expansion, ...], vectors: Vectors) -> Query:
         names = [name for expansion in expansions for name in expansion.others]
-        asked = dict.fromkeys((*content.terms, *(term for name in (*names, *content.words) for term in terms(name))))
+        asked = dict.fromkeys(
+            (*content.terms, *(term for name in (*names, *content.words) for term in terms(name)))
+        )
         frequency = self._store.document_frequency(list(asked))
         total = self._memory.total()
         rarity = {term: idf(frequency.get(term, 0), total) for term in asked}
@@ -119,7 +130,10 @@ class MatterSearch:
         self, records: list[DutyRecord], measured: list[dict[str, float]], strange: float
     ) -> tuple[MatterHit, ...]:
         scored = sorted(
-            ((self._model.score(features), record, features) for record, features in zip(records, measured, strict=True)),
+            (
+                (self._model.score(features), record, features)
+                for record, features in zip(records, measured, strict=True)
+            ),
             key=lambda item: (-item[0], item[1].clause.order, item[1].duty.ordinal),
         )
         places = standing([item[0] for item in scored], [item[1].clause.id for item in scored], strange)

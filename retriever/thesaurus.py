@@ -28,7 +28,9 @@ class Thesaurus:
     the other way round.
     """
 
-    def __init__(self, same: Iterable[Iterable[str]] = (), say: Iterable[tuple[Iterable[str], Iterable[str]]] = ()):
+    def __init__(
+        self, same: Iterable[Iterable[str]] = (), say: Iterable[tuple[Iterable[str], Iterable[str]]] = ()
+    ):
         self._others: dict[str, dict[str, None]] = {}
         for group in same:
             names = [search_key(name) for name in group]
