@@ -40,6 +40,16 @@ def words(text: str) -> list[str]:
     return found
 
 
+def cut(key: str) -> list[str]:
+    """A run of a search key cut into words that join up to it again, single characters included."""
+    return [str(word) for word in _segmenter().cut(key)]
+
+
+def is_dictionary_word(word: str) -> bool:
+    """Whether the segmenter knows the word, from the general dictionary or the shipped vocabulary."""
+    return bool(_segmenter().FREQ.get(word, 0))
+
+
 def bigrams(text: str) -> list[str]:
     """Every pair of neighbouring Chinese characters, never across punctuation, digits or Latin letters."""
     return [
