@@ -25,8 +25,12 @@ _loading = Lock()
 
 
 def search_key(text: str) -> str:
-    """Text as it is compared: NFKC, lower case, simplified characters. Offsets are not kept."""
-    return str(_simplifier().convert(unicodedata.normalize("NFKC", text))).lower()
+    """Text as it is compared: NFKC, lower case, simplified characters. Offsets are not kept.
+
+    What no UTF-8 text can hold (lone surrogates) becomes a question mark, NUL a blank.
+    """
+    clean = text.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+    return str(_simplifier().convert(unicodedata.normalize("NFKC", clean))).lower()
 
 
 def words(text: str) -> list[str]:

@@ -21,8 +21,18 @@ def duty(
 
 def harbour_document(year: int = 2022, title: str = "云江市2022年重点工作分工方案") -> Document:
     """Three clauses in two sections; duties: harbour (led), school meals (joint), parks (all), none."""
-    harbour, rail, meals, parks = "扩建云江港三号码头。", "建设港口铁路支线。", "改善中小学食堂。", "各地建设口袋公园。"
-    raws = ("（市交通局牵头，市财政局负责）", "（市铁路办牵头）", "（市教育局、市财政局按职责分工负责）", "（各县区分别负责）")
+    harbour, rail, meals, parks = (
+        "扩建云江港三号码头。",
+        "建设港口铁路支线。",
+        "改善中小学食堂。",
+        "各地建设口袋公园。",
+    )
+    raws = (
+        "（市交通局牵头，市财政局负责）",
+        "（市铁路办牵头）",
+        "（市教育局、市财政局按职责分工负责）",
+        "（各县区分别负责）",
+    )
     first = harbour + raws[0] + rail + raws[1]
     second = meals + raws[2] + parks + raws[3]
     third = "其他工作按常规推进。"
@@ -79,7 +89,9 @@ def wide_document(year: int, clauses: int, duties_each: int) -> Document:
             task = f"推进{year}年第{order}类第{ordinal}项工程建设，完善配套政策。"
             raw = f"（第{order % 40}局牵头，第{ordinal}局、市财政局按职责分工负责）"
             duties.append(
-                duty(ordinal, task, len(body), raw, (f"第{order % 40}局",), (f"第{ordinal}局甲", "市财政局"), "lead")
+                duty(
+                    ordinal, task, len(body), raw, (f"第{order % 40}局",), (f"第{ordinal}局甲", "市财政局"), "lead"
+                )
             )
             body += task + raw
         made.append(Clause(str(order), order, (f"第{order // 10}部分",), body, len(text), tuple(duties)))

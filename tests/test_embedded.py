@@ -101,7 +101,7 @@ def test_failure_while_indexing_leaves_the_library_as_it_was(library, folder, mo
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(derived, "write_lexical_index", fail)
-    with pytest.raises(LibraryError, match="No space left.*磁盘空间"):
+    with pytest.raises(LibraryError, match=r"No space left.*磁盘空间"):
         library.add(harbour_document(2023), b"2023")
     assert (answers(library), library.generation) == (before, generation)
     assert set((folder / "derived").iterdir()) == folders
@@ -166,7 +166,7 @@ def test_a_locked_library_says_so(library, folder, monkeypatch):
     impatient = open_library(folder)
     blocker = sqlite3.connect(folder / "library.sqlite", isolation_level=None)
     blocker.execute("BEGIN IMMEDIATE")
-    with pytest.raises(LibraryError, match="正被另一个程序写入"):
+    with pytest.raises(LibraryError, match=r"正被另一个程序写入"):
         impatient.remove(harbour_document(2022).id)
     assert impatient.count(DutyFilter()) == 4
     blocker.execute("ROLLBACK")
@@ -246,7 +246,7 @@ class TestEncoder:
 
     def test_a_process_with_the_former_encoder_may_not_write(self, library, folder):
         other = open_library(folder, HashEncoder("other", 32))
-        with pytest.raises(EncoderError, match="other（32 维）.*hash（64 维）"):
+        with pytest.raises(EncoderError, match=r"other（32 维）.*hash（64 维）"):
             library.add(harbour_document(2023), b"")
         other.close()
 
@@ -278,14 +278,14 @@ def test_texts_are_cut_again_when_the_tokenizer_changes(library, folder):
 
 class TestOpening:
     def test_missing_library_names_the_command(self, folder):
-        with pytest.raises(LibraryError, match="还没有资料库.*qiantou ingest"):
+        with pytest.raises(LibraryError, match=r"还没有资料库.*qiantou ingest"):
             open_library(folder)
         assert not folder.exists()
 
     def test_not_a_database(self, folder):
         folder.mkdir()
         (folder / "library.sqlite").write_bytes(b"not a database" * 100)
-        with pytest.raises(LibraryError, match="备份"):
+        with pytest.raises(LibraryError, match=r"备份"):
             open_library(folder)
 
     def test_written_by_a_newer_program(self, library, folder):
@@ -293,18 +293,18 @@ class TestOpening:
         connection = sqlite3.connect(folder / "library.sqlite")
         connection.execute("PRAGMA user_version = 99")
         connection.close()
-        with pytest.raises(LibraryError, match="99.*升级"):
+        with pytest.raises(LibraryError, match=r"99.*升级"):
             open_library(folder)
 
     def test_a_file_in_the_way(self, tmp_path):
         (tmp_path / "file").write_text("")
-        with pytest.raises(LibraryError, match="无法建立"):
+        with pytest.raises(LibraryError, match=r"无法建立"):
             open_library(tmp_path / "file" / "library", create=True)
 
     def test_closed_store_says_so(self, folder):
         store = open_library(folder, create=True)
         store.close()
-        with pytest.raises(LibraryError, match="已经关闭"):
+        with pytest.raises(LibraryError, match=r"已经关闭"):
             store.documents()
 
     def test_not_found_after_another_process_removed_it(self, library, folder):
@@ -312,5 +312,5 @@ class TestOpening:
         [first, *_] = library.duties(DutyFilter())
         other.remove(harbour_document(2022).id)
         other.close()
-        with pytest.raises(NotFoundError, match="可能已被删除"):
+        with pytest.raises(NotFoundError, match=r"可能已被删除"):
             library.duties_by_id([first.id])

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -85,7 +86,7 @@ class TestDocuments:
         ]  # fmt: skip
 
     def test_same_file_twice_is_refused_by_name(self, filled):
-        with pytest.raises(RejectedDocumentError, match="云江市2022年重点工作分工方案.*yunjiang-2022.txt"):
+        with pytest.raises(RejectedDocumentError, match=r"云江市2022年重点工作分工方案.*yunjiang-2022.txt"):
             filled.add(harbour_document(), b"2022")
         assert len(filled.documents()) == 1
 
@@ -107,7 +108,7 @@ class TestDocuments:
         seen.append(store.generation)
         store.remove(harbour_document(2022).id)
         seen.append(store.generation)
-        assert [b - a for a, b in zip(seen, seen[1:], strict=False)] == [1, 1, 1, 1]
+        assert [b - a for a, b in pairwise(seen)] == [1, 1, 1, 1]
 
     def test_supersede_and_take_back(self, filled):
         old, new = harbour_document(2022), harbour_document(2023)
@@ -115,7 +116,7 @@ class TestDocuments:
         assert filled.supersede(old.id, new.id).superseded_by == new.id
         assert filled.count(DutyFilter(include_superseded=False)) == 4
         assert filled.count(DutyFilter()) == 8
-        with pytest.raises(RejectedDocumentError, match="替代"):
+        with pytest.raises(RejectedDocumentError, match=r"替代"):
             filled.supersede(new.id, old.id)
         assert filled.supersede(old.id, None).superseded_by is None
 
@@ -141,7 +142,7 @@ class TestDocuments:
         ],
     )
     def test_what_is_not_there_is_named(self, filled, call):
-        with pytest.raises(NotFoundError, match="missing|999"):
+        with pytest.raises(NotFoundError, match=r"missing|999"):
             call(filled)
 
 
@@ -216,7 +217,7 @@ class TestSearch:
         assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
     def test_wrong_dimension_is_named(self, filled):
-        with pytest.raises(EncoderError, match="3 维.*64 维"):
+        with pytest.raises(EncoderError, match=r"3 维.*64 维"):
             filled.search_vectors(np.ones(3, np.float32), "duty", 1)
 
     def test_terms_find_task_and_heading(self, filled):
