@@ -136,7 +136,7 @@ def _date(lines: list[str], *, labelled: bool = False) -> str | None:
             return _iso(found)
         if (found := _HAN_DATE.match(bare)) and len(bare) <= found.end() + 6:
             return _han_date(found)
-        if (found := _ISO_DATE.match(bare)) and len(bare) <= found.end() + 8:
+        if labelled and (found := _ISO_DATE.match(bare)) and len(bare) <= found.end() + 8:
             return _iso(found)
     return None
 
