@@ -9,13 +9,18 @@ from index.structure import ClauseItem
 _SHOWN = 60
 
 
-def check(text: str, found: list[ClauseItem], clauses: list[Clause]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of a parse, in document order of their kinds: numbering, then clause by clause."""
+def check(text: str, found: list[ClauseItem], clauses: list[Clause], *, tabular: bool = False) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of a parse: numbering first, then clause by clause.
+
+    ``tabular``: the document's tables hold clauses of their own, so none in the prose is no fault.
+    """
     lines = _Lines(text)
     report: list[Diagnostic] = []
+    if tabular and not clauses:
+        return ()
     if not clauses:
         report.append(Diagnostic("error", "no-clauses", "没有找到带编号的条款。请确认文件是任务分工类文件。", None, None))
-    elif not any(clause.duties for clause in clauses):
+    elif not tabular and not any(clause.duties for clause in clauses):
         report.append(Diagnostic("error", "no-duties", "没有找到任何写明责任单位的条款。", None, None))
     report.extend(_numbering(found, lines))
     for item, clause in zip(found, clauses, strict=True):
@@ -65,8 +70,9 @@ def _clause(text: str, item: ClauseItem, clause: Clause, lines: _Lines) -> Itera
         return Diagnostic(severity, code, message, clause.number, lines.at(offset))
 
     if not clause.duties:
+        name = _cite(clause.number)
         mention = "；正文中提到“牵头”，但没有写成责任分工" if "牵头" in clause.text else ""
-        yield report("warning", "no-responsibility", f"第{clause.number}条没有写明责任单位{mention}。", item.start)
+        yield report("warning", "no-responsibility", f"{name}没有写明责任单位{mention}。", item.start)
     for stretch in item.stretches:
         shown = _short(text[stretch.start : stretch.end])
         if stretch.unclosed:
@@ -81,6 +87,10 @@ def _clause(text: str, item: ClauseItem, clause: Clause, lines: _Lines) -> Itera
         yield report(
             "info", "text-outside-clause", f"责任分工之后还有正文，未归入任何条款：{_short(text[start:end])}", start + 1
         )
+
+
+def _cite(number: str) -> str:
+    return f"第{number}条" if number.isdecimal() else number
 
 
 def _short(text: str) -> str:

@@ -5,7 +5,7 @@ import re
 from index.deadline import task_deadline
 from index.fold import fold
 from index.model import Duty
-from index.numbering import Marker, find_markers
+from index.numbering import find_markers
 from index.officials import heading_leaders
 from index.responsibility import Responsibility, lead_with_first
 from index.stretch import Stretch
@@ -45,7 +45,7 @@ def read_duties(
         start = previous
         if drop_heading and not duties and (heading := _FIRST_SENTENCE.match(text, clause.start)):
             start = heading.end()
-        start = _skip_number(text, start, stretch.start, markers)
+        start = _skip_number(start, stretch.start, markers)
         previous = stretch.end
         start, end = _trimmed(text, start, stretch)
         if start >= end:
@@ -125,22 +125,21 @@ def _text_after(text: str, clause: ClauseItem, stretch: Stretch, stated: list[St
     return (start, end) if start < end else None
 
 
-def _sub_items(text: str, clause: ClauseItem) -> list[Marker]:
-    """Return the numbers of （1）/① items that open a sentence or a line of the clause."""
+def _sub_items(text: str, clause: ClauseItem) -> list[tuple[int, int]]:
+    """Return the ranges of the numbers of （1）/① items that open a sentence or a line of the clause."""
     found = []
     for marker in find_markers(text[clause.start : clause.end]):
         at = clause.start + marker.start
         opens = marker.opens_line or marker.opens_paragraph or text[at - 1] in "。；：）)！？"
         if opens and (marker.style.sub_item or marker.opens_line):
-            found.append(marker)
+            found.append((at, clause.start + marker.end))
     return found
 
 
-def _skip_number(text: str, start: int, end: int, markers: list[Marker]) -> int:
+def _skip_number(start: int, end: int, numbers: list[tuple[int, int]]) -> int:
     """Return where the task of a sub-item starts: after its number, if it is the only one before ``end``."""
-    del text
-    inside = [marker for marker in markers if start <= marker.start < end]
-    return inside[0].end if len(inside) == 1 else start
+    inside = [number for number in numbers if start <= number[0] < end]
+    return inside[0][1] if len(inside) == 1 else start
 
 
 def _has_heading(text: str, clause: ClauseItem, stated: list[Stretch], topic_labels: bool) -> bool:
@@ -152,8 +151,7 @@ def _has_heading(text: str, clause: ClauseItem, stated: list[Stretch], topic_lab
         return True
     marker = clause.item.marker
     headed = marker is not None and not marker.number.isdecimal()
-    paragraphs = text[stated[0].end : stated[-1].start].count("\n")
-    return headed and len(stated) > 1 and paragraphs >= len(stated) - 1
+    return headed and "\n" in text[stated[0].end : stated[-1].start]
 
 
 def is_topic(sentence: str) -> bool:
@@ -163,6 +161,9 @@ def is_topic(sentence: str) -> bool:
 
 def opens_with_topics(text: str, clauses: list[ClauseItem]) -> bool:
     """Tell whether a document opens most of its clauses with a short topic sentence."""
-    firsts = [match for clause in clauses if (match := _FIRST_SENTENCE.match(text, clause.start, clause.end))]
-    topics = [match for match in firsts if is_topic(match[0]) and match.end() + 5 < len(text)]
-    return len(topics) * 2 > len(clauses) > 0
+    topics = 0
+    stating = [clause for clause in clauses if clause.stretches]
+    for clause in stating:
+        first = _FIRST_SENTENCE.match(text, clause.start, clause.end)
+        topics += bool(first and is_topic(first[0]) and first.end() + 5 < clause.stretches[0].start)
+    return topics >= 3 and topics * 2 > len(stating)

@@ -104,7 +104,7 @@ def _opens_item(text: str, marker: Marker, rank: float, sequence: _Sequence, las
         return True
     # A heading with no punctuation, its first item glued to it: 三、扩大消费（一）强化采购…
     between = text[last_body : marker.start] if marker.start - last_body <= _HEADING_LIMIT else "。"
-    deeper = bool(sequence.open) and rank > sequence.open[-1][0]
+    deeper = rank > sequence.open[-1][0] if sequence.open else marker.value == 1 and marker.style.rank <= 4
     return deeper and len(between) >= 2 and not re.search("[。；，：、]$|[。；]", between.strip())
 
 

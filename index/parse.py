@@ -1,6 +1,7 @@
 """The facade: a source text becomes a Document."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.diagnostics import check
@@ -10,6 +11,7 @@ from index.model import Clause, Document, Duty
 from index.rules import find_rules
 from index.source import Line, SourceText
 from index.structure import ClauseItem, find_clauses
+from index.table import clauses_from_tables
 from index.unit_list import lacks_level, level_of
 from index.unwrap import unwrap
 
@@ -32,18 +34,29 @@ def parse(source: SourceText, file_name: str, original: bytes) -> Document:
     """
     source = unwrap(source)
     text = source.text
-    found = find_clauses(text)
-    front = read_front_matter(text, found[0].item.start if found else len(text), file_name)
+    tables = clauses_from_tables(source)
+    prose = _without(text, tables.consumed) if tables else text
+    found = find_clauses(prose)
+    if tables:
+        # Beside a table only what states a responsibility is a clause: the rest is the table's surroundings.
+        found = [item for item in found if item.stretches or item.inherited]
+    starts = [item.item.start for item in found] + [start for start, _ in (tables.consumed if tables else ())]
+    front = read_front_matter(text, min(starts, default=len(text)), file_name)
     rules = find_rules(text)
-    topics = opens_with_topics(text, found)
-    clauses: list[Clause] = []
-    for item in found:
-        duties = read_duties(
-            text, item, first_leads_from=rules.first_leads_from, year=front.year, topic_labels=topics
+    topics = opens_with_topics(prose, found)
+    clauses = [
+        _clause(
+            text,
+            item,
+            read_duties(prose, item, first_leads_from=rules.first_leads_from, year=front.year, topic_labels=topics),
         )
-        clauses.append(_clause(text, item, len(clauses) + 1, duties))
-    clauses = _complete_names(clauses)
-    diagnostics = check(text, found, clauses)
+        for item in found
+    ]
+    diagnostics = check(prose, found, clauses, tabular=tables is not None)
+    if tables:
+        diagnostics += tables.diagnostics
+        clauses = sorted([*clauses, *tables.clauses], key=lambda clause: clause.start)
+    clauses = [replace(clause, order=order) for order, clause in enumerate(_complete_names(clauses), 1)]
     sha256 = hashlib.sha256(original).hexdigest()
     return Document(
         sha256[:12],
@@ -61,9 +74,20 @@ def parse(source: SourceText, file_name: str, original: bytes) -> Document:
     )
 
 
-def _clause(text: str, item: ClauseItem, order: int, duties: list[Duty]) -> Clause:
+def _without(text: str, ranges: Sequence[tuple[int, int]]) -> str:
+    """Return ``text`` with ``ranges`` blanked out, line breaks and length kept."""
+    pieces: list[str] = []
+    position = 0
+    for start, end in ranges:
+        pieces.append(text[position:start])
+        pieces.append("".join(character if character == "\n" else " " for character in text[start:end]))
+        position = max(position, end)
+    return "".join(pieces) + text[position:]
+
+
+def _clause(text: str, item: ClauseItem, duties: list[Duty]) -> Clause:
     number = item.item.marker.number if item.item.marker else ""
-    return Clause(number, order, item.section, text[item.start : item.end], item.start, tuple(duties))
+    return Clause(number, 0, item.section, text[item.start : item.end], item.start, tuple(duties))
 
 
 def _complete_names(clauses: list[Clause]) -> list[Clause]:
@@ -92,5 +116,3 @@ def _complete_names(clauses: list[Clause]) -> list[Clause]:
         for clause in clauses
     ]
 
-
-__all__ = ["parse", "plain_text_source"]

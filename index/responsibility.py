@@ -43,7 +43,8 @@ LABELS: tuple[tuple[Role, str], ...] = (
 """Label words, as data: what a label announces, and its spellings."""
 
 LABEL = re.compile("|".join(f"(?P<l{i}>{pattern})" for i, (_, pattern) in enumerate(LABELS)))
-LABEL_COLON = re.compile(f"(?:{LABEL.pattern})(?:（[^（）]{{1,12}}）)?：")
+LABEL_COLON = re.compile(f"(?:{LABEL.pattern})(?:（[^（）]{{1,12}}）)?[ \u3000]*：")
+_LABEL_IN_BRACKETS = re.compile(f"[【\\[［〔](?:{re.sub('[?]P<l[0-9]+>', '?:', LABEL.pattern)})[】\\]］〕]")
 
 _SHARED = (
     "(?:(?:按照?|依据?|根据|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|实际)(?:任务)?(?:和?(?:职责|任务)?分工)?)?"
@@ -123,7 +124,7 @@ def read_responsibility(text: str, *, first_leads: bool = False, cut_off: bool =
     ``first_leads``: the document says that the unit named first leads. ``cut_off``: the text breaks off before
     its end, so an incomplete last name is left out and reported.
     """
-    value, rules = cut_rules(squeeze(text))
+    value, rules = cut_rules(squeeze(open_label_brackets(text)))
     draft = _Draft()
     for role, part in _labelled_parts(value):
         _read_part(draft, role, part)
@@ -133,6 +134,14 @@ def read_responsibility(text: str, *, first_leads: bool = False, cut_off: bool =
     if first_leads:
         result = lead_with_first(result)
     return result
+
+
+def open_label_brackets(text: str) -> str:
+    """Write 【责任单位】 as ；责任单位：, every character in its place."""
+    opened = list(text)
+    for match in _LABEL_IN_BRACKETS.finditer(fold(text)):
+        opened[match.start()], opened[match.end() - 1] = "；", "："
+    return "".join(opened)
 
 
 def lead_with_first(result: Responsibility) -> Responsibility:

@@ -109,9 +109,10 @@ def _label_stretches(
         if match.start() > start and folded[match.start() - 1] not in _BEFORE_LABEL:
             continue
         finish = _value_end(text, folded, match.end(), end)
-        says = read_responsibility(text[match.start() : finish])
+        opened = match.start() - (match.start() > start and text[match.start() - 1] in _FAMILY)
+        says = read_responsibility(text[opened:finish])
         if says.stated or says.leaders or says.deadline:
-            found.append(Stretch(match.start(), finish, says))
+            found.append(Stretch(opened, finish, says))
             position = finish
     return found
 

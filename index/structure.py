@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from index.fold import fold
 from index.outline import Item, build_outline
+from index.responsibility import open_label_brackets
 from index.stretch import Stretch, find_sentences, find_stretches
 
 _TITLE_LIMIT = 60
 _PROSE = re.compile("[。；！？]")
 _ENDS_OPEN = re.compile("[；;：:，,、]$")
 _CLOSING_LINE = re.compile(
-    r"^[ \t\u3000]*(?:（此件[^）]*）|抄送[：:]|附件[：:]|\d{4}年\d{1,2}月\d{1,2}日|[二〇○零一]{4}年[一二三四五六七八九十]{1,2}月|打印|【?打印|扫一扫"
+    r"[ \t\u3000]*(?:（此件[^）]*）|抄送[：:]|附件[：:]|\d{4}年\d{1,2}月\d{1,2}日|[二〇○零一]{4}年[一二三四五六七八九十]{1,2}月|打印|【?打印|扫一扫"
     r"|主办(?:单位)?：|版权所有|联系我们|信息来源|责任编辑|相关(?:附件|文档|阅读|稿件)|（?联系(?:人|电话|方式)|解读[：:]|上一篇|下一篇)"
 )
 _GLUED_SIGNATURE = re.compile(
@@ -84,7 +85,7 @@ def find_clauses(text: str) -> list[ClauseItem]:
     are the items numbered in the same style beside it, with or without one. Items inside a clause that state
     none belong to its text.
     """
-    folded = fold(text)
+    folded = open_label_brackets(fold(text))
     for sub_items in (False, True):
         items = build_outline(text, sub_items=sub_items)
         if any(item.marker and not item.marker.style.structural for item in items):
@@ -92,6 +93,8 @@ def find_clauses(text: str) -> list[ClauseItem]:
     reading = _Reading(text, folded, items, [find_stretches(text, folded, item.body, item.end) for item in items])
     if not any(reading.direct(index) for index in range(len(items))):
         reading.stretches = [find_sentences(text, folded, item.body, item.end) for item in items]
+    if items:
+        _close_document(reading)
     _decide(reading)
     return _collect(reading)
 
@@ -103,7 +106,7 @@ def _decide(reading: _Reading) -> None:
             reading.merged.update(_below(items, index))
     direct = {i for i in range(len(items)) if reading.direct(i) and i not in reading.merged and items[i].marker}
     direct |= {items[i].parent for i in reading.merged if reading.direct(i) and items[i].parent not in reading.merged}
-    inheriting = {i for i in direct if _heads_list(reading, i, direct)}
+    inheriting = {i for i in direct if reading.direct(i) and _heads_list(reading, i, direct)}
     direct -= inheriting
     styles = {_style(items[i]) for i in direct} | {_style(items[c]) for i in inheriting for c in items[i].children}
     if not styles:
@@ -159,9 +162,7 @@ def _covers_list(reading: _Reading, index: int) -> bool:
 def _heads_list(reading: _Reading, index: int, direct: set[int]) -> bool:
     """Whether an item is a heading whose responsibility holds for the items below it."""
     children = reading.items[index].children
-    return bool(children) and not any(child in direct for child in children) and reading.heading_only(index) and any(
-        not reading.heading_only(child) or len(reading.own(child).strip()) > 15 for child in children
-    )
+    return bool(children) and not any(child in direct for child in children) and reading.heading_only(index)
 
 
 def _is_heading(reading: _Reading, index: int, styles: set[str], direct: set[int]) -> bool:
@@ -201,7 +202,7 @@ def _title(reading: _Reading, index: int) -> str:
 
 
 def _collect(reading: _Reading) -> list[ClauseItem]:
-    items, text, folded = reading.items, reading.text, reading.folded
+    items, folded = reading.items, reading.folded
     found: list[ClauseItem] = []
     chapter: str | None = None
     subheading: str | None = None
@@ -217,12 +218,11 @@ def _collect(reading: _Reading) -> list[ClauseItem]:
         else:
             beside = _style(item) and any(_style(items[i]) == _style(item) for i in reading.clauses)
             chapter = _title(reading, index) if beside and not item.children else (chapter if item.parent >= 0 else None)
-            following = _trailing_subheading(folded, item.body, item.end) if index + 1 < len(items) else None
+            following = _trailing_subheading(folded, item.body, item.end) if item.marker else None
             if following and fold(_title(reading, index)).endswith(following[1]):
                 following = None
         if following:
             subheading, subheading_rank = following[1], item.rank if index in reading.clauses or beside else item.rank + 0.1
-    _close_document(text, folded, found)
     return found
 
 
@@ -311,22 +311,19 @@ def _cut_left_over(reading: _Reading, clause: ClauseItem) -> tuple[int, str] | N
     return heading
 
 
-def _close_document(text: str, folded: str, clauses: list[ClauseItem]) -> None:
-    """Cut the signature, the date and what follows them off the last clause."""
-    if not clauses:
-        return
-    clause = clauses[-1]
-    after = max((stretch.end for stretch in clause.stretches), default=clause.start)
-    position = folded.find("\n", after, clause.end)
-    while 0 <= position < clause.end:
-        if _CLOSING_LINE.match(folded, position + 1, clause.end):
-            clause.end = _before_signature(folded, clause.start, position)
+def _close_document(reading: _Reading) -> None:
+    """Cut the signature, the date and what follows them off the last item."""
+    item, folded = reading.items[-1], reading.folded
+    after = max((stretch.end for stretch in reading.stretches[-1]), default=item.body)
+    position = folded.find("\n", after, item.end)
+    while position >= 0:
+        if _CLOSING_LINE.match(folded, position + 1, item.end):
+            item.end = _before_signature(folded, max(item.body, after), position)
             break
-        position = folded.find("\n", position + 1, clause.end)
-    signature = _GLUED_SIGNATURE.search(folded, max(after, clause.end - 120), clause.end)
+        position = folded.find("\n", position + 1, item.end)
+    signature = _GLUED_SIGNATURE.search(folded, max(after, item.end - 120), item.end)
     if signature:
-        clause.end = signature.start()
-    _trim(text, clause)
+        item.end = signature.start()
 
 
 def _before_signature(folded: str, start: int, position: int) -> int:

@@ -23,7 +23,7 @@ _SENTENCE_END = "。；！？：;!?:"
 _TABLE_HEADER = re.compile(r"^\s*[|]?\s*序\s*号?\s*[|]?\s*$")
 _TABLE_WORD = re.compile("责任|牵头|完成时限|完成时间|配合|单位|措施|任务")
 _TABLE_END = re.compile(r"^\s*(?:附\s*件?\s*\d|第[一二三四五六七八九十]+部分)")
-_MIN_WIDTH = 20
+_MIN_BODY, _MIN_WIDTH, _MAX_WIDTH = 12, 18, 90
 
 
 def unwrap(source: SourceText) -> SourceText:
@@ -123,21 +123,24 @@ def _display_width(line: str) -> float:
 
 def _wrap_width(lines: Sequence[str], dropped: set[int], flattened: set[int], stated: bool) -> float:
     """Return the width at which lines were broken, in Chinese characters; 0 when lines are paragraphs."""
-    widths = [
-        _display_width(line.rstrip())
+    body = [
+        line.rstrip()
         for index, line in enumerate(lines)
-        if line.strip() and index not in dropped and index not in flattened
+        if index not in dropped and index not in flattened and _display_width(line.rstrip()) >= _MIN_BODY
     ]
+    widths = sorted(_display_width(line) for line in body)
     if not widths:
         return 0.0
-    width = sorted(widths)[min(len(widths) - 1, int(len(widths) * 0.9))]
+    width = widths[min(len(widths) - 1, int(len(widths) * 0.9))]
     if stated:
-        return max(width, 8.0)
-    full = sum(width * 0.88 <= one <= width * 1.12 for one in widths)
-    long = sum(one > width * 1.25 for one in widths)
-    if len(widths) >= 12 and _MIN_WIDTH <= width <= 90 and full * 2 >= len(widths) and long * 50 <= len(widths):
         return width
-    return 0.0
+    if len(body) < 10 or not _MIN_WIDTH <= width <= _MAX_WIDTH:
+        return 0.0
+    full = [line for line in body if _display_width(line) >= width * 0.88]
+    longer = sum(one > width * 1.2 for one in widths)
+    open_ended = sum(line[-1] not in _SENTENCE_END + "）)〕】" for line in full)
+    wrapped = len(full) * 2 >= len(body) and longer * 50 <= len(body) and open_ended * 5 >= len(full) * 3
+    return width if wrapped else 0.0
 
 
 def _navigation(lines: Sequence[str], dropped: set[int]) -> set[int]:
