@@ -30,7 +30,9 @@ class Ledger:
     rows: tuple[tuple[str, ...], ...]
 
 
-def ledgers(records: Sequence[DutyRecord], by: Grouping = "whole", units: Sequence[str] = ()) -> tuple[Ledger, ...]:
+def ledgers(
+    records: Sequence[DutyRecord], by: Grouping = "whole", units: Sequence[str] = ()
+) -> tuple[Ledger, ...]:
     """One ledger of all duties, or one for each unit (those given, else all that occur) or top-level section.
 
     A duty stands in the ledger of every unit that leads or shares it, with that unit's role in the last column.

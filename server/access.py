@@ -46,7 +46,9 @@ def _least(role: Role) -> Callable[..., Account]:
     ) -> Account:
         account = account_of(desk, request.headers.get("authorization", ""))
         if not account.may(role):
-            raise HTTPException(403, f"账号“{account.name}”的角色是 {account.role}，此操作需要 {role}。请联系管理员。")
+            raise HTTPException(
+                403, f"账号“{account.name}”的角色是 {account.role}，此操作需要 {role}。请联系管理员。"
+            )
         return account
 
     return visitor

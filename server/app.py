@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from importlib.metadata import version
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -18,11 +17,12 @@ from server.limits import RateLimit
 from server.logs import RequestLog, configure
 from server.mcp_face import McpFace
 from server.metrics import RequestMetrics
-from server.opening import open_desk
 from server.openai_face import router as openai_router
+from server.opening import open_desk
 from server.routes import ask, documents, duties, health, imports
 from server.settings import Settings, load_settings
 
+API_VERSION = "1.0"
 DESCRIPTION = (
     "查询政府“重点工作分工”文件：谁牵头、谁负责、承担哪些事项，一律引用原文。\n\n"
     "启用密钥后，请求头写 `Authorization: Bearer <密钥>`。出错时返回 RFC 9457 problem+json，"
@@ -51,7 +51,7 @@ def create_app(settings: Settings, desk: LibraryDesk | None = None, chat: bool =
 
     app = FastAPI(
         title="谁牵头 Qiantou",
-        version=version("qiantou"),
+        version=API_VERSION,
         description=DESCRIPTION,
         lifespan=lifespan,
         docs_url=None,

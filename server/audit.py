@@ -1,4 +1,4 @@
-"""The audit log: who asked, uploaded, deleted, and which document's version answered. Questions only on request."""
+"""The audit log: who asked, uploaded, deleted, and which version of a document answered."""
 
 import json
 import os
@@ -36,7 +36,7 @@ class Audit:
             entry["question"] = answer.question
         self._write(who, "ask", entry)
 
-    def changed(self, who: str, act: str, document: DocumentRecord | None, **more: Any) -> None:
+    def changed(self, who: str, act: str, document: DocumentRecord | None, **more: object) -> None:
         """A document was added, removed, superseded; a remark was made."""
         about = {"document": document.id, "sha256": document.sha256, "source": document.source} if document else {}
         self._write(who, act, about | more)

@@ -61,12 +61,12 @@ class Answers(Protocol):
 
 
 class LibraryDesk:
-    """Implements ``retriever.desk.Desk``. ``who`` is an account's name, "" where the service runs without keys."""
+    """Implements ``retriever.desk.Desk``; ``who`` is an account's name, "" where there are no keys."""
 
     def __init__(
         self, settings: Settings, store: ServedStore, answers: Answers, encoder_ready: Callable[[], bool]
     ) -> None:
-        """``encoder_ready`` tells whether questions can be encoded, raising EncoderError when they never will be."""
+        """``encoder_ready`` tells whether questions can be encoded; EncoderError: they never will be."""
         self.settings = settings
         self.store = store
         self.metrics = Metrics()
@@ -122,7 +122,7 @@ class LibraryDesk:
 
     def preview(self, name: str, content: bytes) -> ImportReport:
         """What an import of this file would give; nothing is stored."""
-        return preview_bytes(self.store, name, content)
+        return preview_bytes(content, name, self.store)
 
     def ingest(
         self, name: str, content: bytes, progress: Progress | None = None, who: str = "", force: bool = False
@@ -131,7 +131,7 @@ class LibraryDesk:
         self._demand(who, "editor")
         outcome = "failed"
         try:
-            report = ingest_bytes(self.store, name, content, force=force, progress=progress)
+            report = ingest_bytes(self.store, content, name, force, progress)
             outcome = "done"
         finally:
             self.metrics.imports.labels(outcome).inc()

@@ -1,4 +1,4 @@
-"""Imports that run in the background: their state is a small file each, so that any worker can tell how far one is."""
+"""Background imports. The state of each is a small file, so that any worker can tell how far it is."""
 
 import json
 import secrets
@@ -45,7 +45,7 @@ class ImportQueue:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="import")
 
     def start(self, source: str, work: Callable[[Progress], dict[str, Any]]) -> ImportJob:
-        """Queue ``work``, which imports a file called ``source``, reports steps and returns the report's wire form."""
+        """Queue ``work``, which imports the file called ``source`` and returns the report's wire form."""
         self._folder.mkdir(parents=True, exist_ok=True)
         self._forget_old()
         job = ImportJob(secrets.token_hex(8), source, "waiting")

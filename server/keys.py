@@ -15,7 +15,6 @@ from typing import get_args
 from index.errors import NotFoundError, SettingsError
 from retriever.desk import Role
 
-
 ROLES: tuple[str, ...] = get_args(Role)
 KEYS_FILE = "keys.json"
 KEY_START = "qt_"
@@ -110,7 +109,9 @@ class KeyRing:
             rows = json.loads(self._file.read_text(encoding="utf-8"))
             return tuple(Account(**row) for row in rows)
         except (ValueError, TypeError) as error:
-            raise SettingsError(f"密钥文件 {self._file} 已损坏：{error}。请从备份恢复，或删除后重新建立密钥。") from error
+            raise SettingsError(
+                f"密钥文件 {self._file} 已损坏：{error}。请从备份恢复，或删除后重新建立密钥。"
+            ) from error
 
     def _write(self, accounts: tuple[Account, ...]) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)

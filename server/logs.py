@@ -56,7 +56,7 @@ def configure(level: str) -> None:
 
 
 class RequestLog:
-    """Gives each request an id (a sensible one from the client is kept) and logs its outcome, never its content."""
+    """Gives each request an id (a well-formed one from the client is kept) and logs how it ended."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -82,7 +82,9 @@ def _server(desk: LibraryDesk) -> MCPServer:
         year: Annotated[int | None, Field(description="只在这一年的文件里找")] = None,
     ) -> UnitDuties:
         """一个单位牵头的和作为责任单位的全部事项，完整无遗漏。"""
-        return await _in_thread(lambda: UnitDuties.of(desk.unit_duties(unit, frozenset({document}) if document else None, year)))
+        return await _in_thread(
+            lambda: UnitDuties.of(desk.unit_duties(unit, frozenset({document}) if document else None, year))
+        )
 
     @server.tool(title="一条原文")
     async def get_clause(

@@ -18,18 +18,22 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        own = {"registry": self.registry}
-        self.requests = Counter("qiantou_requests", "Requests served", ("method", "route", "status"), **own)
-        self.seconds = Histogram("qiantou_request_seconds", "Time to the end of the response", ("route",), **own)
-        self.answers = Counter("qiantou_answers", "Answers given", ("kind", "answered"), **own)
-        self.answer_seconds = Histogram("qiantou_answer_seconds", "Time to compose", buckets=_ASK_BUCKETS, **own)
-        self.rephrasings = Counter("qiantou_rephrasings", "Rephrasings by outcome", ("outcome",), **own)
-        self.imports = Counter("qiantou_imports", "Imports by outcome", ("outcome",), **own)
+        own = self.registry
+        self.requests = Counter("qiantou_requests", "Requests served", ("method", "route", "status"), registry=own)
+        self.seconds = Histogram(
+            "qiantou_request_seconds", "Time to the end of the response", ("route",), registry=own
+        )
+        self.answers = Counter("qiantou_answers", "Answers given", ("kind", "answered"), registry=own)
+        self.answer_seconds = Histogram(
+            "qiantou_answer_seconds", "Time to compose", buckets=_ASK_BUCKETS, registry=own
+        )
+        self.rephrasings = Counter("qiantou_rephrasings", "Rephrasings by outcome", ("outcome",), registry=own)
+        self.imports = Counter("qiantou_imports", "Imports by outcome", ("outcome",), registry=own)
         self.documents = Gauge(
-            "qiantou_documents", "Documents in the library", multiprocess_mode="mostrecent", **own
+            "qiantou_documents", "Documents in the library", multiprocess_mode="mostrecent", registry=own
         )
         self.generation = Gauge(
-            "qiantou_generation", "State of the library", multiprocess_mode="mostrecent", **own
+            "qiantou_generation", "State of the library", multiprocess_mode="mostrecent", registry=own
         )
 
     def answered(self, answer: Answer) -> None:
@@ -41,7 +45,7 @@ class Metrics:
         """The text that Prometheus scrapes: of all workers when several share a folder for it."""
         if os.environ.get(MULTIPROCESS_VARIABLE):
             merged = CollectorRegistry()
-            MultiProcessCollector(merged)
+            MultiProcessCollector(merged)  # type: ignore[no-untyped-call]  # the library leaves it untyped
             return generate_latest(merged)
         return generate_latest(self.registry)
 

@@ -123,8 +123,8 @@ def list_models(account: Reader) -> ModelList:
     "/chat/completions",
     summary="对话（OpenAI 格式）",
     response_model=ChatCompletion,
-    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}}
-    | documented(400, 401, 403, 413, 422, 429, 503),
+    responses=documented(400, 401, 403, 404, 413, 422, 429, 503)
+    | {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
 )
 def complete(body: ChatRequest, desk: TheDesk, account: Reader) -> StreamingResponse | JSONResponse:
     """最后一条 user 消息是问题，此前的消息供追问参照；引文附在正文末尾，也在 citations 字段里。"""
@@ -177,7 +177,7 @@ def _conversation(messages: list[ChatMessage]) -> tuple[str, list[Message]]:
 def _stream(answer: Answer, identity: str, created: int, model: str) -> Iterator[str]:
     """The answer sentence by sentence; the last chunk carries the citations."""
 
-    def chunk(delta: dict[str, Any], finish: str | None = None, **more: Any) -> str:
+    def chunk(delta: dict[str, Any], finish: str | None = None, **more: object) -> str:
         choice = {"index": 0, "delta": delta, "finish_reason": finish, "logprobs": None}
         body = {"id": identity, "object": "chat.completion.chunk", "created": created, "model": model,
                 "choices": [choice], **more}  # fmt: skip

@@ -66,7 +66,9 @@ class Problem(BaseModel):
     errors: list[InvalidField] | None = Field(None, description="逐个字段的原因")
 
 
-def problem(status: int, detail: str, code: str, headers: dict[str, str] | None = None, **more: Any) -> JSONResponse:
+def problem(
+    status: int, detail: str, code: str, headers: dict[str, str] | None = None, **more: object
+) -> JSONResponse:
     """A problem+json response. Under ``/v1`` clients also find what they know: an ``error`` object."""
     content = {
         "type": "about:blank",
@@ -122,10 +124,13 @@ async def _of_validation(request: Request, error: Exception) -> JSONResponse:
         raise error
     # The offending input is left out: it may be anything, a file's bytes included.
     fields = [
-        {"where": ".".join(str(part) for part in item["loc"]), "reason": str(item["msg"])} for item in error.errors()
+        {"where": ".".join(str(part) for part in item["loc"]), "reason": str(item["msg"])}
+        for item in error.errors()
     ]
     named = "；".join(f"{field['where']}：{field['reason']}" for field in fields[:5])
-    return _shaped(request, 422, f"请求内容不合要求：{named}。接口说明见 /docs。", "invalid-request", errors=fields)
+    return _shaped(
+        request, 422, f"请求内容不合要求：{named}。接口说明见 /docs。", "invalid-request", errors=fields
+    )
 
 
 async def _of_surprise(request: Request, error: Exception) -> JSONResponse:
@@ -134,7 +139,7 @@ async def _of_surprise(request: Request, error: Exception) -> JSONResponse:
 
 
 def _shaped(
-    request: Request, status: int, detail: str, code: str, headers: dict[str, str] | None = None, **more: Any
+    request: Request, status: int, detail: str, code: str, headers: dict[str, str] | None = None, **more: object
 ) -> JSONResponse:
     if request.url.path.startswith("/v1/"):
         more["error"] = {"message": detail, "type": "invalid_request_error" if status < 500 else "server_error",

@@ -1,4 +1,4 @@
-"""Optional rephrasing of composed answers by an OpenAI-compatible endpoint; shown only if ``verify`` has no objection."""
+"""Optional rephrasing by an OpenAI-compatible endpoint, shown only if ``verify`` has no objection."""
 
 import json
 import time

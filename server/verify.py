@@ -12,7 +12,9 @@ _CLAUSE = re.compile(r"第\s*([0-9０-９〇零一二三四五六七八九十百
 _BODY = re.compile(
     r"[一-鿿]{2}(?:厅|局|委|办|署|院|行|会|站|队|政府|海关|公司|集团|银行|总队|中心|部(?![分门委署级位]))"
 )
-_ORDINARY = re.compile(r"(?:全|内|外|东|西|南|北|中|本|各)部|(?:协|社|机|大|开|召|学|只|将|才|都|不|也)会|(?:不|可|进|实|执|试|推)行|快递|委托")
+_ORDINARY = re.compile(
+    r"(?:全|内|外|东|西|南|北|中|本|各)部|(?:协|社|机|大|开|召|学|只|将|才|都|不|也)会|(?:不|可|进|实|执|试|推)行|快递|委托"
+)
 _LEADS_AFTER = re.compile(r"([^。；，,;\n]*)牵头(?!单位)")
 _LEADS_BEFORE = re.compile(r"牵头单位(?:是|为|有)?[：:]?((?:(?!责任单位|配合|参与|参加|负责)[^。；;\n])*)")
 
@@ -41,24 +43,50 @@ def objection(text: str, answer: Answer, units: Units) -> str | None:
     A unit is called lead only where the cited duties say so. What is known of the library's units is not enough,
     since a model may invent one, so anything that ends like an organisation must stand in the cited text too.
     """
-    ground = "\n".join([answer.text, *(part for c in answer.citations for part in (c.quote, c.clause.text, c.document.title))])
-    named = units.within(text)
-    if named != units.within(answer.text):
-        return f"单位与原答案不同：{'、'.join(sorted(named ^ units.within(answer.text)))}"
-    for body in _BODY.findall(text):
-        if body not in ground and not _ORDINARY.search(body):
-            return f"出现了引文中没有的单位：{body}"
+    found = [check(text, answer, units) for check in (_units, _bodies, _numbers, _clauses, _leads)]
+    return next((reason for reason in found if reason), None)
+
+
+def _ground(answer: Answer) -> str:
+    cited = [part for c in answer.citations for part in (c.quote, c.clause.text, c.document.title)]
+    return "\n".join([answer.text, *cited])
+
+
+def _units(text: str, answer: Answer, units: Units) -> str | None:
+    differing = units.within(text) ^ units.within(answer.text)
+    return f"单位与原答案不同：{'、'.join(sorted(differing))}" if differing else None
+
+
+def _bodies(text: str, answer: Answer, units: Units) -> str | None:
+    ground = _ground(answer)
+    strange = [body for body in _BODY.findall(text) if body not in ground and not _ORDINARY.search(body)]
+    return f"出现了引文中没有的单位：{strange[0]}" if strange else None
+
+
+def _numbers(text: str, answer: Answer, units: Units) -> str | None:
+    ground = _ground(answer)
     for pattern in (_NUMBER, _CHINESE_NUMBER):
-        known = set(pattern.findall(ground))
-        for number in pattern.findall(text):
-            if number not in known:
-                return f"出现了引文中没有的数字：{number}"
-    if set(_CLAUSE.findall(text)) != set(_CLAUSE.findall(answer.text)):
-        return "条文编号与原答案不同"
+        strange = set(pattern.findall(text)) - set(pattern.findall(ground))
+        if strange:
+            return f"出现了引文中没有的数字：{'、'.join(sorted(strange))}"
+    return None
+
+
+def _clauses(text: str, answer: Answer, units: Units) -> str | None:
+    same = set(_CLAUSE.findall(text)) == set(_CLAUSE.findall(answer.text))
+    return None if same else "条文编号与原答案不同"
+
+
+def _leads(text: str, answer: Answer, units: Units) -> str | None:
     if ("未明确" in answer.text) != ("未明确" in text):
         return "“未明确牵头单位”的说法与原答案不同"
-    leads = set(answer.lead) | {unit for c in answer.citations for d in c.clause.duties if d.ordinal == c.duty for unit in d.lead}
+    leads = set(answer.lead)
+    for citation in answer.citations:
+        leads.update(
+            unit for duty in citation.clause.duties if duty.ordinal == citation.duty for unit in duty.lead
+        )
     for stretch in (*_LEADS_AFTER.findall(text), *_LEADS_BEFORE.findall(text)):
-        if wrong := units.within(stretch) - leads:
+        wrong = units.within(stretch) - leads
+        if wrong:
             return f"把不牵头的单位说成牵头：{'、'.join(sorted(wrong))}"
     return None

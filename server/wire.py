@@ -1,11 +1,13 @@
 """What goes over the wire: the models that describe, check and exemplify requests and responses."""
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from index.model import Mode
+from index.ingest import ImportReport
+from index.model import Duty, Mode, Severity
 from index.store import ClauseRecord, DocumentRecord, DutyRecord, UnitCount
 from retriever.answer import Answer, Kind
 from retriever.desk import Verdict
@@ -141,7 +143,9 @@ class DutyOut(BaseModel):
         duty, clause, document = record.duty, record.clause, record.document
         return cls(
             id=record.id,
-            document=CitedDocument(id=document.id, title=document.title, number=document.number, year=document.year),
+            document=CitedDocument(
+                id=document.id, title=document.title, number=document.number, year=document.year
+            ),
             clause=clause.number,
             clause_id=clause.id,
             section=list(clause.section),
@@ -166,6 +170,25 @@ class DutyPage(BaseModel):
     items: list[DutyOut]
 
 
+class ClauseDuty(BaseModel):
+    """A duty as part of its clause."""
+
+    ordinal: int
+    task: str
+    raw: str
+    lead: list[str]
+    responsible: list[str]
+    mode: Mode
+    deadline: str | None
+    leaders: list[str]
+    span: tuple[int, int]
+
+    @classmethod
+    def of(cls, duty: Duty) -> "ClauseDuty":
+        """The wire form of a duty."""
+        return cls.model_validate(dataclasses.asdict(duty))
+
+
 class ClauseOut(BaseModel):
     """A clause with its duties."""
 
@@ -174,7 +197,7 @@ class ClauseOut(BaseModel):
     order: int
     section: list[str]
     text: str
-    duties: list[dict[str, Any]]
+    duties: list[ClauseDuty]
 
     @classmethod
     def of(cls, record: ClauseRecord) -> "ClauseOut":
@@ -185,7 +208,7 @@ class ClauseOut(BaseModel):
             order=record.order,
             section=list(record.section),
             text=record.text,
-            duties=[duty_shape(duty) for duty in record.duties],
+            duties=[ClauseDuty.of(duty) for duty in record.duties],
         )
 
 
@@ -197,7 +220,6 @@ class UnitOut(BaseModel):
     lead: int = Field(description="牵头的事项数")
     responsible: int = Field(description="作为责任单位的事项数")
     generic: bool = Field(description="统称（如“有关部门”），不是一个具体单位")
-
 
     @classmethod
     def of(cls, count: UnitCount, aliases: Sequence[str]) -> "UnitOut":
@@ -253,3 +275,48 @@ class ImportJobOut(BaseModel):
     total: int
     report: dict[str, Any] | None
     detail: str | None
+
+
+class DiagnosticOut(BaseModel):
+    """Something a reader of the import report must know."""
+
+    severity: Severity
+    code: str
+    clause: str | None
+    line: int | None
+    message: str
+
+
+class ReportOut(BaseModel):
+    """What an import gave, or a preview would give."""
+
+    stored: bool = Field(description="是否已入库；预览为否")
+    refusal: str | None = Field(description="不宜入库的原因；没有则为空")
+    document: DocumentOut | None = Field(description="入库后的文件；预览时为空")
+    source: str
+    title: str
+    number: str | None
+    clauses: int
+    duties: int
+    diagnostics: list[DiagnosticOut]
+    text: str = Field(description="导入报告的文字")
+
+    @classmethod
+    def of(cls, report: ImportReport) -> "ReportOut":
+        """The wire form of a report."""
+        document = report.document
+        return cls(
+            stored=report.record is not None,
+            refusal=report.refusal,
+            document=DocumentOut.of(report.record) if report.record else None,
+            title=document.title,
+            number=document.number,
+            source=document.source,
+            clauses=report.clauses,
+            duties=report.duties,
+            diagnostics=[
+                DiagnosticOut(**{name: getattr(diagnostic, name) for name in DiagnosticOut.model_fields})
+                for diagnostic in document.diagnostics
+            ],
+            text=report.text(),
+        )

@@ -1,6 +1,5 @@
 """Questions, and what readers think of the answers."""
 
-
 from fastapi import APIRouter
 
 from retriever.assistant import Message
@@ -18,7 +17,9 @@ def ask(body: AskRequest, desk: TheDesk, account: Reader) -> AnswerOut:
     return AnswerOut.of(desk.ask(body.question, history, body.document, body.year, who=account.name))
 
 
-@router.post("/feedback", status_code=204, summary="评价一次回答", responses=documented(400, 401, 403, 413, 422, 429))
+@router.post(
+    "/feedback", status_code=204, summary="评价一次回答", responses=documented(400, 401, 403, 413, 422, 429)
+)
 def give_feedback(body: FeedbackRequest, desk: TheDesk, account: Reader) -> None:
     """有用、无用、单位不对，附可选的说明。"""
     desk.feedback(body.question, body.verdict, body.answer, account.name, body.comment)

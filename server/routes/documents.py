@@ -37,11 +37,11 @@ def list_documents(desk: TheDesk, account: Reader) -> list[DocumentOut]:
     status_code=201,
     summary="上传文件",
     response_model=ReportOut | ImportJobOut,
-    responses={
+    responses=documented(400, 401, 403, 409, 413, 422, 429, 503)
+    | {
         200: {"description": "预览：导入报告，未入库", "model": ReportOut},
         202: {"description": "已排队，进度见 /api/imports/{id}/events", "model": ImportJobOut},
-    }
-    | documented(400, 401, 403, 409, 413, 422, 429, 503),
+    },
 )
 def upload(
     file: UploadFile,
@@ -95,8 +95,8 @@ def supersede_document(id: Id, body: SupersedeRequest, desk: TheDesk, account: E
     "/{id}/original",
     summary="下载原件",
     response_class=Response,
-    responses={200: {"description": "原件，逐字节不变", "content": {"application/octet-stream": {}}}}
-    | documented(401, 403, 404, 422, 429, 503),
+    responses=documented(401, 403, 404, 422, 429, 503)
+    | {200: {"description": "原件，逐字节不变", "content": {"application/octet-stream": {}}}},
 )
 def original(id: Id, desk: TheDesk, account: Reader) -> Response:
     """上传时的文件。"""

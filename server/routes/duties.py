@@ -78,7 +78,9 @@ def list_units(desk: TheDesk, account: Reader) -> list[UnitOut]:
     return [UnitOut.of(count, names.aliases(count.name)) for count in names.counts]
 
 
-@router.get("/units/{name}/duties", summary="一个单位的全部事项", responses=documented(401, 403, 404, 422, 429, 503))
+@router.get(
+    "/units/{name}/duties", summary="一个单位的全部事项", responses=documented(401, 403, 404, 422, 429, 503)
+)
 def unit_duties(
     name: Annotated[str, Path(min_length=1, max_length=100, description="单位名称或别名")],
     desk: TheDesk,
@@ -94,19 +96,20 @@ def unit_duties(
     "/export.{form}",
     summary="导出台账",
     response_class=Response,
-    responses={200: {"description": "文件", "content": {media: {} for media in MEDIA_TYPES.values()}}}
-    | documented(401, 403, 422, 429, 503),
+    responses=documented(401, 403, 422, 429, 503)
+    | {200: {"description": "文件", "content": {media: {} for media in MEDIA_TYPES.values()}}},
 )
 def export_ledger(
     form: Format,
     where: Conditions,
     desk: TheDesk,
     account: Reader,
-    by: Annotated[Grouping, Query(description="whole 一张总表，unit 每个单位一张，section 每个部分一张")] = "whole",
+    by: Annotated[
+        Grouping, Query(description="whole 一张总表，unit 每个单位一张，section 每个部分一张")
+    ] = "whole",
 ) -> Response:
     """与检索相同的条件，导出为 xlsx、csv 或 docx。"""
     content = desk.export(where, form, by)
     name = urllib.parse.quote(f"分工台账.{form}")
     headers = {"Content-Disposition": f"attachment; filename=\"ledger.{form}\"; filename*=UTF-8''{name}"}
     return Response(content, media_type=MEDIA_TYPES[form], headers=headers)
-

@@ -4,8 +4,8 @@ from typing import Literal
 
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
-from pydantic import BaseModel
 from prometheus_client import CONTENT_TYPE_LATEST
+from pydantic import BaseModel
 
 from index.errors import EncoderError
 from server.access import Reader, TheDesk
@@ -44,7 +44,9 @@ async def healthz() -> Health:
 def readyz(desk: TheDesk, response: Response) -> Readiness:
     """编码模型载入后为就绪（200）；此前返回 503，但按单位、按条等精确查询已经可用。"""
     store = desk.store
-    found = Readiness(ready=False, encoder="loading", documents=len(store.documents()), generation=store.generation)
+    found = Readiness(
+        ready=False, encoder="loading", documents=len(store.documents()), generation=store.generation
+    )
     try:
         if desk.ready:
             return found.model_copy(update={"ready": True, "encoder": "loaded"})

@@ -30,7 +30,7 @@ TheJob = Annotated[ImportJob, Depends(find_job)]
 
 @router.get("/{id}", summary="导入任务的状态", responses=documented(401, 403, 404, 422, 429, 503))
 def get_import(job: TheJob) -> ImportJobOut:
-    """waiting 排队，running 进行中，done 完成（附导入报告），failed 失败（附原因）。"""
+    """Waiting 排队，running 进行中，done 完成（附导入报告），failed 失败（附原因）。"""
     return ImportJobOut(**dataclasses.asdict(job))
 
 
