@@ -49,6 +49,12 @@ def cut(key: str) -> list[str]:
     return [str(word) for word in _segmenter().cut(key)]
 
 
+def is_noun(word: str) -> bool:
+    """Whether a word names something: a noun, name or abbreviation in the dictionary, or not in it at all."""
+    tag = _tags().get(word)
+    return tag is None or tag[0] in "njbx" or tag in ("vn", "an", "eng", "l", "i")
+
+
 def is_dictionary_word(word: str) -> bool:
     """Whether the segmenter knows the word, from the general dictionary or the shipped vocabulary."""
     return bool(_segmenter().FREQ.get(word, 0))
@@ -70,6 +76,14 @@ def terms(text: str) -> list[str]:
     singles = [run for run in _RUN.findall(search_key(text)) if len(run) == 1 and _HAN.match(run)]
     longer = [word for word in words(text) if len(word) != 2 or not _HAN.match(word)]
     return bigrams(text) + longer + singles
+
+
+@cache
+def _tags() -> dict[str, str]:
+    """Parts of speech of the dictionary's words."""
+    with _segmenter().get_dict_file() as lines:
+        entries = (line.decode("utf-8").split() for line in lines)
+        return {entry[0]: entry[2] for entry in entries if len(entry) == 3}
 
 
 @cache

@@ -2,20 +2,22 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.store import DutyRecord, DutyVectors, Vectors
 from index.tokens import bigrams, search_key
-from retriever.content import Content, place_stem
+from retriever.content import Content, arabic, place_stem
+from retriever.general_matters import Matter
 from retriever.thesaurus import Expansion
 
 DENSE = (
     "clause_similarity",  # cosine of question and whole clause
     "duty_similarity",  # … and task
     "phrase_similarity",  # … and the nearest phrase of the task
+    "over_others",  # phrase or official similarity over that of the nearest general matter the duty does not name
     "official_similarity",  # … of the question in official words and the nearest phrase or task
 )
 LEXICAL = (
@@ -28,6 +30,8 @@ LEXICAL = (
     "longest",  # longest stretch of the question that stands in the task, over the question's length
     "focus",  # how much of a phrase of the task the question covers, best phrase
     "missing_names",  # share of the names in the question that the duty does not have
+    "nouns",  # like meaning, of those words that name something
+    "unexplained",  # rarity, against the rarest possible, of the rarest noun that the duty has under no name
     "position",  # 1 for the first duty of a clause, 1/2 for the second …
 )
 CROSS_ENCODER = "cross_encoder"  # what an optional cross-encoder says of question and task
@@ -36,6 +40,8 @@ CONFIDENCE = (
     "score",  # the ranking's weighted sum
     "behind_best",  # how far it lies behind the best one (0 for the best)
     "ahead_of_next",  # for the best: how far it lies ahead of the best duty in another clause
+    "outstanding",  # how far its phrase similarity lies above the median of all candidates
+    "strange_nouns",  # like strange, of those words that name something
     "strange",  # share of the question's words, by rarity, that occur nowhere in the library under any name
 )
 FEATURES = (*RANKING, *CONFIDENCE)
@@ -63,12 +69,12 @@ class DutyText:
     def of(cls, record: DutyRecord) -> "DutyText":
         """Prepare the texts of one duty."""
         document = record.document
-        task = search_key(record.duty.task)
+        task = arabic(search_key(record.duty.task))
         phrases = (frozenset(bigrams(phrase)) for phrase in _BREAK.split(task))
         return cls(
             task,
-            search_key(" ".join(record.clause.section)),
-            search_key(record.clause.text),
+            arabic(search_key(" ".join(record.clause.section))),
+            arabic(search_key(record.clause.text)),
             tuple(phrase for phrase in phrases if len(phrase) >= 2),
             (search_key(document.title), search_key(document.issuer or ""), f"{document.year or ''}年"),
         )
@@ -79,14 +85,18 @@ class Query:
     """A question ready to be compared.
 
     ``rarity`` gives each word and bigram its weight (idf); ``vectors`` are unit rows: the question first, then, if
-    it has one, its wording in official terms; there are none while the library has no encoder.
+    it has one, its wording in official terms; there are none while the library has no encoder. ``matters`` are the
+    general matters nearest to it with their similarity, nearest first.
     """
 
     content: Content
     expansions: tuple[Expansion, ...]
     rarity: Mapping[str, float]
     strange: float
+    strange_nouns: float
+    rarest: float
     vectors: Vectors
+    matters: tuple[tuple[Matter, float], ...] = ()
 
     def others(self, word: str) -> tuple[str, ...]:
         """Other names of the thesaurus terms that a word is, contains or is part of."""
@@ -113,25 +123,33 @@ def measure(
     """The ranking features of each duty, in order."""
     best = max(lexical.values(), default=0.0) or 1.0
     return [
-        (_dense(query.vectors, own) if len(query.vectors) and len(own.duty) else {})
+        (_dense(query, text, own) if len(query.vectors) and len(own.duty) else {})
         | _lexical(query, text)
-        | {"lexical": lexical.get(record.id, 0.0) / best, "position": 1.0 / record.duty.ordinal}
+        | {
+            "lexical": lexical.get(record.id, 0.0) / best,
+            "position": 1.0 / record.duty.ordinal,
+            "strange": query.strange,
+            "strange_nouns": query.strange_nouns,
+        }
         for record, text, own in zip(records, texts, vectors, strict=True)
     ]
 
 
-def standing(scores: Sequence[float], clauses: Sequence[int], strange: float) -> list[dict[str, float]]:
-    """The confidence features of duties ranked best first, given their scores and clause ids."""
+def standing(
+    scores: Sequence[float], measured: Sequence[Mapping[str, float]], clauses: Sequence[int]
+) -> list[dict[str, float]]:
+    """The confidence features of duties ranked best first, given their scores, features and clause ids."""
     best = scores[0]
     rival = next((s for s, clause in zip(scores, clauses, strict=True) if clause != clauses[0]), best - 5.0)
+    usual = float(np.median([own.get("phrase_similarity", 0.0) for own in measured]))
     return [
         {
             "score": score,
             "behind_best": best - score,
             "ahead_of_next": min(best - rival, 5.0) if place == 0 else 0.0,
-            "strange": strange,
+            "outstanding": own.get("phrase_similarity", 0.0) - usual,
         }
-        for place, score in enumerate(scores)
+        for place, (score, own) in enumerate(zip(scores, measured, strict=True))
     ]
 
 
@@ -151,17 +169,28 @@ def presence(word: str, text: str) -> float:
     return PART * sum(pair in text for pair in pairs) / len(pairs)
 
 
-def missing_names(names: Sequence[str], text: DutyText) -> float:
+def missing_names(names: Sequence[str], text: DutyText, others: Callable[[str], tuple[str, ...]]) -> float:
     """Share of names that neither the duty nor what its document is about has; half where only the clause has."""
     if not names:
         return 0.0
     total = 0.0
     for name in names:
+        if any(other in text.task or other in text.heading for other in others(name)):
+            continue
         stem = place_stem(name).removesuffix("年") if name[0].isdigit() else place_stem(name)
         if stem in text.task or stem in text.heading or any(stem in field for field in text.years):
             continue
         total += 0.5 if stem in text.clause else 1.0
     return total / len(names)
+
+
+def nearest_other(matters: Sequence[tuple[Matter, float]], text: DutyText) -> float:
+    """Similarity of the nearest general matter that the duty does not name; all but the farthest are tried."""
+    near = f"{text.heading}\n{text.task}"
+    for matter, similarity in matters[:-1]:
+        if not matter.named_in(near):
+            return similarity
+    return matters[-1][1] if matters else 0.0
 
 
 def longest_stretch(question: str, text: str) -> int:
@@ -176,7 +205,8 @@ def longest_stretch(question: str, text: str) -> int:
     return best
 
 
-def _dense(vectors: Vectors, own: DutyVectors) -> dict[str, float]:
+def _dense(query: Query, text: DutyText, own: DutyVectors) -> dict[str, float]:
+    vectors = query.vectors
     question = vectors[0]
     phrases = own.phrases @ vectors.T if len(own.phrases) else np.zeros((1, len(vectors)), np.float32)
     official = float(max(phrases[:, -1].max(), own.duty @ vectors[-1]))
@@ -186,6 +216,7 @@ def _dense(vectors: Vectors, own: DutyVectors) -> dict[str, float]:
         "duty_similarity": duty,
         "phrase_similarity": phrase,
         "official_similarity": max(official, duty, phrase),
+        "over_others": max(official, duty, phrase) - nearest_other(query.matters, text),
     }
 
 
@@ -208,11 +239,13 @@ def _lexical(query: Query, text: DutyText) -> dict[str, float]:
         "words": coverage(content.words, rarity, words),
         "bigrams": coverage(content.bigrams, rarity, pairs),
         "meaning": coverage(content.words, rarity, meaning),
+        "nouns": coverage(content.nouns, rarity, meaning) if content.nouns else 1.0,
+        "unexplained": max((rarity[n] * (1 - meaning[n]) for n in content.nouns), default=0.0) / query.rarest,
         "heading": coverage(content.words, rarity, heading),
         "context": coverage(content.words, rarity, context),
         "longest": longest_stretch(content.text, text.task) / length,
         "focus": max((len(asked & phrase) / len(phrase) for phrase in text.phrases), default=0.0),
-        "missing_names": missing_names(content.names, text),
+        "missing_names": missing_names(content.names, text, query.others),
     }
 
 

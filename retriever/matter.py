@@ -11,10 +11,15 @@ from retriever.candidates import add_dense_candidates, lexical_candidates
 from retriever.content import Content, read_content
 from retriever.correction import corrections
 from retriever.features import Query, coverage, idf, measure, standing
+from retriever.general_matters import Matter, load_matters
 from retriever.memory import Memory
 from retriever.model import MatterModel, MatterModels, load_models
 from retriever.reranker import Reranker
 from retriever.thesaurus import Expansion, Thesaurus, load_thesaurus
+
+
+RIVALS = 12
+"""How many general matters a duty is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +111,21 @@ class MatterSearch:
         measured = measure(query, records, texts, own, found.lexical)
         if self._reranker is not None:
             measured = self._reranker.join(content.text, records, measured, self._model.score)
-        return self._judged(records, measured, query.strange)
+        return self._judged(records, measured)
 
     def _vectors(self, *wordings: str) -> Vectors:
         """Unit vectors (n, d) of the wordings that are not empty; (0, 0) while there is no encoder."""
         encoded = [self._store.encode_query(wording) for wording in wordings if wording]
         vectors = [vector for vector in encoded if vector is not None]
         return np.stack(vectors) if vectors else np.zeros((0, 0), np.float32)
+
+    def _near_matters(self, vectors: Vectors) -> tuple[tuple[Matter, float], ...]:
+        """The general matters nearest to the question, nearest first."""
+        if not len(vectors):
+            return ()
+        matters = load_matters()
+        near = self._memory.matters() @ vectors[0]
+        return tuple((matters[i], float(near[i])) for i in np.argsort(-near)[:RIVALS])
 
     def _query(self, content: Content, expansions: tuple[Expansion, ...], vectors: Vectors) -> Query:
         names = [name for expansion in expansions for name in expansion.others]
@@ -122,24 +135,24 @@ class MatterSearch:
         frequency = self._store.document_frequency(list(asked))
         total = self._memory.total()
         rarity = {term: idf(frequency.get(term, 0), total) for term in asked}
-        query = Query(content, expansions, rarity, 0.0, vectors)
+        query = Query(content, expansions, rarity, 0.0, 0.0, idf(0, total), vectors, self._near_matters(vectors))
         known = {word: known_share(word, query.others(word), frequency) for word in content.words}
-        return replace(query, strange=1.0 - coverage(content.words, rarity, known))
+        return replace(
+            query,
+            strange=1.0 - coverage(content.words, rarity, known),
+            strange_nouns=1.0 - coverage(content.nouns, rarity, known) if content.nouns else 0.0,
+        )
 
-    def _judged(
-        self, records: list[DutyRecord], measured: list[dict[str, float]], strange: float
-    ) -> tuple[MatterHit, ...]:
+    def _judged(self, records: list[DutyRecord], measured: list[dict[str, float]]) -> tuple[MatterHit, ...]:
         scored = sorted(
-            (
-                (self._model.score(features), record, features)
-                for record, features in zip(records, measured, strict=True)
-            ),
+            ((self._model.score(own), record, own) for record, own in zip(records, measured, strict=True)),
             key=lambda item: (-item[0], item[1].clause.order, item[1].duty.ordinal),
         )
-        places = standing([item[0] for item in scored], [item[1].clause.id for item in scored], strange)
+        scores, ranked, features = zip(*scored, strict=True)
+        places = standing(scores, features, [record.clause.id for record in ranked])
+        judged = [own | place for own, place in zip(features, places, strict=True)]
         return tuple(
-            MatterHit(record, self._model.probability(features | place), features | place)
-            for (_, record, features), place in zip(scored, places, strict=True)
+            MatterHit(record, self._model.probability(own), own) for record, own in zip(ranked, judged, strict=True)
         )
 
 

@@ -3,9 +3,12 @@
 import threading
 from collections.abc import Sequence
 
-from index.store import DutyFilter, DutyRecord, DutyVectors, Store
+import numpy as np
+
+from index.store import DutyFilter, DutyRecord, DutyVectors, Store, Vectors
 from retriever.correction import Vocabulary, build_vocabulary
 from retriever.features import DutyText
+from retriever.general_matters import load_matters
 
 MAX_DUTIES = 20_000
 """How many duties' texts and vectors are kept, about 20 kB each; beyond it the memory starts afresh."""
@@ -24,6 +27,7 @@ class Memory:
         self._duties: dict[int, tuple[DutyText, DutyVectors]] = {}
         self._total: int | None = None
         self._vocabulary: Vocabulary | None = None
+        self._matters: Vectors | None = None
 
     def duties(self, records: Sequence[DutyRecord]) -> tuple[list[DutyText], list[DutyVectors]]:
         """The texts and vectors of duties, in order."""
@@ -45,6 +49,14 @@ class Memory:
             if self._total is None:
                 self._total = self._store.count(DutyFilter())
             return self._total
+
+    def matters(self) -> Vectors:
+        """Unit vectors (n, d) of the general matters, encoded the way questions are; they outlive a generation."""
+        with self._lock:
+            if self._matters is None:
+                encoded = (self._store.encode_query(matter.text) for matter in load_matters())
+                self._matters = np.stack([vector for vector in encoded if vector is not None])
+            return self._matters
 
     def vocabulary(self) -> Vocabulary:
         """The words of the library, by sound."""
