@@ -243,7 +243,8 @@ def test_what_does_not_print_is_left_out_and_what_prints_is_kept():
         0,
         parse_xml(
             f"<w:p {W}><w:r><w:t>保留</w:t></w:r><w:del w:id='1'><w:r><w:delText>删去</w:delText></w:r></w:del>"
-            "<w:ins w:id='2'><w:r><w:t>插入</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r>"
+            "<w:ins w:id='2'><w:r><w:t>插入</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr>"
+            "<w:t>隐藏</w:t></w:r>"
             "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>文本框</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
             "<w:hyperlink><w:r><w:t>链接</w:t><w:br/><w:t>换行</w:t></w:r></w:hyperlink>"
             "<w:r><w:instrText>PAGE</w:instrText></w:r></w:p>"

@@ -1,4 +1,4 @@
-"""Files that are broken, hostile or none of ours are refused with a message that names the file, soon and cheaply."""
+"""Files that are broken, hostile or none of ours are refused soon, with a message that names the file."""
 
 import struct
 import time
