@@ -16,6 +16,12 @@ from index.extract.limits import (
 
 LOCAL_FILE_SIGNATURE = b"PK\x03\x04"
 ENCRYPTED_FLAG = 0x1
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What office programs write; the other methods raise errors of their own libraries."""
+
+UNPACK_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+"""What zipfile raises on garbled bytes."""
+
 XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
 PROLOGUE_BYTES = 4096
 
@@ -50,7 +56,7 @@ def mentions_type(data: bytes, *content_types: str) -> bool:
             if info is None or info.file_size > MAX_XML_BYTES or info.flag_bits & ENCRYPTED_FLAG:
                 return False
             declared = archive.read(info)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+    except UNPACK_ERRORS:
         folder = b"xl/" if "spreadsheetml" in content_types[0] else b"word/"
         return folder in data
     return any(content_type.encode() in declared for content_type in content_types)
@@ -64,11 +70,13 @@ def open_archive(data: bytes, file_name: str) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, NotImplementedError) as error:
+    except UNPACK_ERRORS as error:
         raise damaged(file_name) from error
     infos = archive.infolist()
     if any(info.flag_bits & ENCRYPTED_FLAG for info in infos):
         raise protected(file_name)
+    if any(info.compress_type not in METHODS for info in infos):
+        raise damaged(file_name, "压缩方式不支持")
     unpacked = sum(info.file_size for info in infos)
     packed = max(sum(info.compress_size for info in infos), 1)
     if (
@@ -95,7 +103,7 @@ def read_entry(archive: zipfile.ZipFile, name: str, file_name: str) -> bytes:
         )
     try:
         return archive.read(info)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except UNPACK_ERRORS as error:
         raise damaged(file_name, f"“{name}”无法解压") from error
 
 
@@ -109,7 +117,7 @@ def open_office_package(data: bytes, file_name: str) -> zipfile.ZipFile:
         try:
             with archive.open(info) as stream:
                 head = stream.read(PROLOGUE_BYTES)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except UNPACK_ERRORS as error:
             raise damaged(file_name, f"“{info.filename}”无法解压") from error
         if head.lstrip().startswith(XML_STARTS):
             check_prologue(read_entry(archive, info.filename, file_name), file_name)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from index.extract.archive import damaged, open_office_package
+from index.extract.archive import UNPACK_ERRORS, damaged, open_office_package
 from index.extract.assemble import Assembly
 from index.extract.docx_numbering import Numbering, W, read_lists, value_of, whole
 from index.extract.grid import GridCell, rectangular
@@ -14,30 +14,11 @@ from index.source import SourceText
 CONTENT_TYPE = "wordprocessingml.document.main+xml"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
-TRANSPARENT = (
-    *(
-        W + name
-        for name in (
-            [
-                "sdt",
-                "sdtContent",
-                "customXml",
-                "smartTag",
-                "ins",
-                "moveTo",
-                "hyperlink",
-                "fldSimple",
-                "dir",
-                "bdo",
-                "ruby",
-                "rubyBase",
-                "r",
-            ]
-        )
-    ),
-    COMPATIBILITY + "AlternateContent",
-    COMPATIBILITY + "Choice",
-)
+WRAPPERS = (
+    "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo",
+    "ruby", "rubyBase", "r",
+)  # fmt: skip
+TRANSPARENT = (*(W + name for name in WRAPPERS), COMPATIBILITY + "AlternateContent", COMPATIBILITY + "Choice")
 """Wrappers whose content is part of the text. Everything not named is not: deletions, text boxes, notes."""
 
 CHARACTERS = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
@@ -55,14 +36,14 @@ def read(data: bytes, file_name: str) -> SourceText:
         body = document.element.body
         styles = {style.get(W + "styleId"): style for style in document.styles.element.findall(W + "style")}
         numbering = _numbering_of(document.part)
-    except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
+        properties = document.core_properties
+        metadata = {key: value for key in ("title", "author") if (value := getattr(properties, key))}
+    except (KeyError, AttributeError, etree.XMLSyntaxError, *UNPACK_ERRORS) as error:
         raise damaged(file_name) from error
     reader = _Reader(
         Assembly(file_name), Numbering(read_lists(numbering) if numbering is not None else {}, styles), styles
     )
     reader.read(body)
-    properties = document.core_properties
-    metadata = {key: value for key in ("title", "author") if (value := getattr(properties, key))}
     return reader.assembly.source("docx", metadata=metadata)
 
 

@@ -1,7 +1,6 @@
 """Text recognition of page images by rapidocr, an optional extra."""
 
 import importlib.util
-import logging
 from functools import lru_cache
 from typing import Any
 
@@ -54,5 +53,4 @@ def _engine() -> Any:  # noqa: ANN401
     """The recogniser with the models of its package; loading takes about a second, so it is kept."""
     from rapidocr import RapidOCR
 
-    logging.getLogger("RapidOCR").setLevel(logging.WARNING)
-    return RapidOCR()
+    return RapidOCR(params={"Global.log_level": "warning"})

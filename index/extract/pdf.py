@@ -10,6 +10,7 @@ from index.extract.archive import damaged, protected
 from index.extract.assemble import Assembly
 from index.extract.layout import Page, Piece, into_lines, with_indents, without_furniture
 from index.extract.limits import MAX_IMAGE_PIXELS, MAX_OCR_PAGES, MAX_PAGES, MAX_TEXT_CHARACTERS
+from index.extract.pdf_table_pages import goes_on, joined
 from index.extract.pdf_tables import Box, PlacedTable, find_tables
 from index.source import SourceText
 
@@ -48,8 +49,11 @@ def read(data: bytes, file_name: str) -> SourceText:
     if reader.unread:
         metadata["unread_pages"] = "、".join(map(str, reader.unread))
     assembly = Assembly(file_name)
-    for page in with_indents(pages):
-        _add_page(assembly, page, reader.tables.get(page.number, []))
+    for number, block in _blocks(with_indents(pages), reader.tables):
+        if isinstance(block, PlacedTable):
+            assembly.add_table(block.grid, number)
+        else:
+            assembly.add_paragraph(block.text, number, block.confidence)
     return assembly.source("pdf", hard_wrapped=True, metadata=metadata)
 
 
@@ -66,14 +70,22 @@ def _open(data: bytes, file_name: str) -> Any:  # noqa: ANN401 - pypdfium2 has n
     return document
 
 
-def _add_page(assembly: Assembly, page: Page, tables: list[PlacedTable]) -> None:
-    waiting = sorted(tables, key=lambda table: table.top)
-    for line in page.lines:
-        while waiting and waiting[0].top < line.top:
-            assembly.add_table(waiting.pop(0).grid, page.number)
-        assembly.add_paragraph(line.text, page.number, line.confidence)
-    for table in waiting:
-        assembly.add_table(table.grid, page.number)
+def _blocks(pages: list[Page], tables: dict[int, list[PlacedTable]]) -> list[tuple[int, Piece | PlacedTable]]:
+    """Lines and tables with their pages, from top to bottom; tables that go on over a page break as one."""
+    blocks: list[tuple[int, Piece | PlacedTable]] = []
+    for page in pages:
+        for block in sorted((*page.lines, *tables.get(page.number, ())), key=lambda found: found.top):
+            number, before = blocks[-1] if blocks else (0, None)
+            if (
+                isinstance(before, PlacedTable)
+                and isinstance(block, PlacedTable)
+                and number < page.number
+                and goes_on(before, block)
+            ):
+                blocks[-1] = (page.number, joined(before, block))
+            else:
+                blocks.append((page.number, block))
+    return blocks
 
 
 class _Reader:

@@ -24,9 +24,10 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class PlacedTable:
-    """A grid and where it begins on the page."""
+    """A grid, where it begins on the page and the places of its column edges."""
 
     top: float
+    columns: tuple[float, ...]
     grid: Grid
 
 
@@ -48,7 +49,7 @@ def find_tables(data: bytes, index: int, characters: Sequence[Piece]) -> tuple[l
             cell = next((known for known in cells if _holds(known, character)), None)
             (inside[cell] if cell is not None else outside).append(character)
         rest = outside
-        tables.append(PlacedTable(rows[0], _grid(inside, columns, rows)))
+        tables.append(PlacedTable(rows[0], tuple(columns), _grid(inside, columns, rows)))
     return tables, rest
 
 

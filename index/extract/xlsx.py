@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from index.errors import UnreadableFileError
-from index.extract.archive import damaged, open_office_package
+from index.extract.archive import UNPACK_ERRORS, damaged, open_office_package
 from index.extract.assemble import Assembly
 from index.extract.grid import Grid, GridCell
 from index.extract.limits import MAX_TABLE_CELLS
@@ -28,7 +28,7 @@ def read(data: bytes, file_name: str) -> SourceText:
         _check_merges(archive, file_name)
     try:
         workbook = openpyxl.load_workbook(BytesIO(data), data_only=True)
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError) as error:
+    except (KeyError, TypeError, AttributeError, IndexError, SyntaxError, *UNPACK_ERRORS) as error:
         raise damaged(file_name) from error
     assembly = Assembly(file_name)
     for sheet in workbook.worksheets:
