@@ -20,6 +20,7 @@ from index.cell_shape import (
     is_unit,
     is_unit_list,
     starts_unit,
+    starts_with_verb,
     unit_names,
     width,
 )
@@ -214,7 +215,7 @@ class _Costs:
 def _section_cost(text: str) -> float:
     cost = 2.0 * any(char in text for char in "。；;，,：:") + 0.3 * max(0.0, width(text) - 12)
     cost += 3.0 * (not is_balanced(text)) + 3.0 * is_date(text) + 2.0 * is_unit_list(text)
-    return cost + 2.0 * (text[0] in "（(、，。”")
+    return cost + 1.5 * starts_with_verb(text) + 2.0 * (text[0] in "（(、，。”")
 
 
 def _other_cost(text: str) -> float:
