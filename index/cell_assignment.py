@@ -63,7 +63,8 @@ def assign(
     after the table.
     """
     count, last = len(lines), len(roles)
-    paths = _Paths(_Costs(lines, roles, paragraphs, before is not None), roles, before or [""] * last)
+    costs = _Costs(lines, roles, paragraphs, before is not None)
+    paths = _Paths(costs, roles, before or [""] * last)
     for line in range(count + 1):
         paths.advance(line)
         if 0 < line < count and paths.restart(line):
@@ -71,7 +72,7 @@ def assign(
     finish, cost = count, paths.best[count][last]
     if may_leave:
         finish, cost = min(
-            [(finish, cost), *((line, paths.best[line][last] + _LEAVE) for line in range(1, count))],
+            [(finish, cost), *((line, paths.best[line][last] + costs.leaving(line)) for line in range(1, count))],
             key=lambda end: end[1],
         )
     return paths.trace(finish, cost)
@@ -140,6 +141,10 @@ class _Costs:
         self._date = [is_date(line.text) for line in lines]
         self._divided = any(line.closes for line in lines)
         self._units = [is_unit_list(line.text) for line in lines]
+
+    def leaving(self, first: int) -> float:
+        """What it costs to say that the table ends before line ``first``: dates and units are no text after it."""
+        return _LEAVE + 3.0 * sum(self._date[first:]) + 3.0 * sum(self._units[first:])
 
     def segments(self, first: int, column: int, prior: str) -> list[tuple[int, float]]:
         """Each (end, cost) of a cell that begins at ``first``; ``prior`` is what the cell holds already."""
