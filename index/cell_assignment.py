@@ -20,6 +20,7 @@ from index.cell_shape import (
     is_unit,
     is_unit_list,
     starts_unit,
+    starts_with_verb,
     unit_names,
     width,
 )
@@ -62,7 +63,8 @@ def assign(
     after the table.
     """
     count, last = len(lines), len(roles)
-    paths = _Paths(_Costs(lines, roles, paragraphs, before is not None), roles, before or [""] * last)
+    costs = _Costs(lines, roles, paragraphs, before is not None)
+    paths = _Paths(costs, roles, before or [""] * last)
     for line in range(count + 1):
         paths.advance(line)
         if 0 < line < count and paths.restart(line):
@@ -70,7 +72,7 @@ def assign(
     finish, cost = count, paths.best[count][last]
     if may_leave:
         finish, cost = min(
-            [(finish, cost), *((line, paths.best[line][last] + _LEAVE) for line in range(1, count))],
+            [(finish, cost), *((line, paths.best[line][last] + costs.leaving(line)) for line in range(1, count))],
             key=lambda end: end[1],
         )
     return paths.trace(finish, cost)
@@ -139,6 +141,10 @@ class _Costs:
         self._date = [is_date(line.text) for line in lines]
         self._divided = any(line.closes for line in lines)
         self._units = [is_unit_list(line.text) for line in lines]
+
+    def leaving(self, first: int) -> float:
+        """What it costs to say that the table ends before line ``first``: dates and units are no text after it."""
+        return _LEAVE + 3.0 * sum(self._date[first:]) + 3.0 * sum(self._units[first:])
 
     def segments(self, first: int, column: int, prior: str) -> list[tuple[int, float]]:
         """Each (end, cost) of a cell that begins at ``first``; ``prior`` is what the cell holds already."""
@@ -214,7 +220,7 @@ class _Costs:
 def _section_cost(text: str) -> float:
     cost = 2.0 * any(char in text for char in "。；;，,：:") + 0.3 * max(0.0, width(text) - 12)
     cost += 3.0 * (not is_balanced(text)) + 3.0 * is_date(text) + 2.0 * is_unit_list(text)
-    return cost + 2.0 * (text[0] in "（(、，。”")
+    return cost + 1.5 * starts_with_verb(text) + 2.0 * (text[0] in "（(、，。”")
 
 
 def _other_cost(text: str) -> float:

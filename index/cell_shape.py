@@ -4,8 +4,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from index.table_row import NONE_MARKS, leader_names
+from index.officials import split_leaders
+from index.unit_list import looks_like_unit
 
+_NONE_MARKS = frozenset({"", "/", "\\", "／", "-", "--", "—", "——", "－", "无", "〃"})
 _DATE = re.compile(
     r"^(?:"
     r"(?:(?:到|至)?\d{4}年?[-—~至]?){0,2}"
@@ -17,15 +19,12 @@ _DATE = re.compile(
     r"|已完成|常态化"
     r")$"
 )
-_UNIT_END = re.compile(
-    r"(?:局|委|厅|部|办|府|室|署|院|校|园|所|站|队|会|联|社|团|行|处|科|司|中心|公司|集团|大学|组|专班|街道|镇|乡|县|区|市|自治州|盟|旗|省"
-    r"|单位|部门|企业|机构|协|馆|台|海关|银行|电网|移动|电信|联通|铁塔|邮政|场|厂|医院|地方|等)$"
-)
 _UNIT_START = re.compile(
     r"^(?:省|市|县|区|州|盟|旗|镇|乡|自治|国家|国务院|中央|各|有关|相关|其他|中国|人行|人民银行|国网|团|共青团|驻"
     r"|(?!全|以上|城|都市|超市|上市|[园社景片小地灾库山郊辖]区)"
     r"[\u4e00-\u9fff]{1,4}?(?:省|市|县|区|州|盟|旗|镇|乡|街道|大学|学院|银行|集团|公司|海关|分行|支行|管委会))"
 )
+_PLACE_END = re.compile(r"(?:省|市|县|区|自治州|盟|旗|镇|乡)$")
 _NOT_UNIT = re.compile(
     r"^(?:全[国省市县区])?(?:推进|推动|加快|加强|打造|提升|支持|培育|完善|开展|争取|探索|强化|深化|建成|创建|新建|实施|完成)"
     r"|新增|累计|力争|确保|实现"
@@ -59,7 +58,7 @@ def width(text: str) -> float:
 
 def is_none(text: str) -> bool:
     """Whether a cell says that there is nothing: ``/``."""
-    return text in NONE_MARKS
+    return text.strip() in _NONE_MARKS
 
 
 def is_date(text: str) -> bool:
@@ -97,8 +96,13 @@ def unit_names(text: str) -> list[str]:
 def is_unit(name: str) -> bool:
     """Whether a piece is a whole unit name by its ending (a closing alias in parentheses aside)."""
     stem = _TAIL.sub("", name)
-    shaped = 2 <= len(stem) <= 30 and is_balanced(name) and bool(_UNIT_END.search(stem))
-    return shaped and "。" not in stem and not _NOT_UNIT.search(stem)
+    shaped = 2 <= len(stem) <= 30 and is_balanced(name) and "。" not in stem and not _NOT_UNIT.search(stem)
+    return shaped and (looks_like_unit(stem) or bool(_PLACE_END.search(stem)))
+
+
+def starts_with_verb(text: str) -> bool:
+    """Whether a text begins as tasks do: 推进…, 建成…, 全市新增…."""
+    return bool(_NOT_UNIT.match(text))
 
 
 def starts_unit(text: str) -> bool:
@@ -118,7 +122,23 @@ def is_break(before: str, after: str) -> bool:
     return len(first) > 1 and starts_unit(first) and is_unit(last) and is_balanced(before)
 
 
+def unit_lines(text: str) -> str:
+    """The paragraphs of a unit cell as one list: each a unit of its own, unless a name goes on in the next."""
+    joined = ""
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        joined += ("、" if joined and _goes_on(joined, line) is False else "") + line
+    return joined
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a unit name that begins in one line of a cell ends in the next."""
+    if before[-1] in "、，,；;。" or after[0] in "、，,；;（(":
+        return True
+    last, first = unit_names(before)[-1], unit_names(after)[0]
+    return not is_balanced(before) or not is_unit(last) or not (starts_unit(first) or is_unit(first))
+
+
 def is_name_list(text: str) -> bool:
     """Whether a text is a list of persons: two to four characters each, none of them a unit."""
-    names = leader_names(text)
+    names = split_leaders(text)
     return bool(names) and all(re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", n) and not is_unit(n) for n in names)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from index.cell_shape import is_none
 from index.model import Diagnostic
 from index.source import Cell, Table
 from index.table_header import LONGEST_NAME, UNIT_ROLES, Column, clean_name, columns_from_names, role_of
-from index.table_row import NONE_MARKS, Field, TableRow, clean_number
+from index.table_row import Field, TableRow, clean_number
 
 _HEADER_SEARCH = 8
 _GROUP_NUMBER = re.compile(
@@ -208,7 +209,7 @@ class GridReader:
                 yield Field(column.role, cell.text.strip(), cell.start, cell.end, cell.start < line_start)
 
     def _rejoin(self, above: TableRow, task: Cell | None, fields: Sequence[Field], end: int) -> None:
-        """Add what the page break cut off the last row; the rest of its task stays outside the one stretch of text."""
+        """Add what the page break cut off the last row; the rest of its task stays outside its one stretch."""
         self.rows[-1] = _rejoined(above, fields, end)
         if task is not None and task.text.strip():
             number = next((row.number for row in reversed(self.rows) if row.number is not None), None)
@@ -245,7 +246,7 @@ def _splits(previous: TableRow, task: Cell | None, fields: Sequence[Field]) -> b
     has_task = task is not None and bool(task.text.strip())
     if has_task and _CLOSED.search(previous.task.text.strip()):
         return False
-    unit_roles_said = {f.role for f in fields if f.text not in NONE_MARKS}
+    unit_roles_said = {f.role for f in fields if not is_none(f.text)}
     before = {f.role: f for f in previous.fields}
     return all(role not in before or _is_open(before[role].text) for role in unit_roles_said)
 
@@ -265,7 +266,7 @@ def _rejoined(previous: TableRow, fields: Sequence[Field], end: int) -> TableRow
 
 def raw_text(fields: Sequence[Field]) -> str:
     """The unit, deadline and leader cells as they stand, split by tabs."""
-    return "\t".join(field.text for field in fields if field.text not in NONE_MARKS)
+    return "\t".join(field.text for field in fields if not is_none(field.text))
 
 
 def _inheriting(fields: tuple[Field, ...], previous: TableRow) -> tuple[Field, ...]:

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from index.model import Clause, Diagnostic, Duty, Mode
-from index.table_header import UNIT_ROLES, Role
-from index.table_units import UnitCell, read_unit_cell
+from index.cell_shape import is_none, unit_lines
+from index.model import Clause, Diagnostic, Duty
+from index.officials import split_leaders
+from index.responsibility import read_responsibility
+from index.table_header import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,8 @@ class TableRow:
         return tuple(field for field in self.fields if field.role in roles)
 
 
-NONE_MARKS = frozenset({"", "/", "\\", "／", "-", "--", "—", "——", "－", "无", "〃"})
-"""Cell texts that say: nothing here."""
-
-_DEADLINE_BLANKS = re.compile(r"[\s\u3000]+")
-_LEADER_SPLIT = re.compile(r"[、，,；;/\n\t]+")
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LABELS: dict[Role, str] = {"lead": "牵头单位", "owner": "责任单位", "support": "配合单位"}
+_BLANKS = re.compile(r"[\s\u3000]+")
 _NUMBER_DRESS = re.compile(r"^[\s第]*(.*?)[\s.．、,，:：条项]*$", re.S)
 
 
@@ -61,29 +59,6 @@ def clean_number(text: str) -> str:
     """A number cell without blanks and closing punctuation: ``3.`` is ``3``, （一） stays."""
     match = _NUMBER_DRESS.match(re.sub(r"\s", "", text))
     return match[1] if match else text
-
-
-def leader_names(text: str) -> tuple[str, ...]:
-    """Names in a leader cell. Two-character names are often padded (俞 悦) and run together (陆 明俞 悦)."""
-    names: list[str] = []
-    for part in _LEADER_SPLIT.split(text):
-        part = _DEADLINE_BLANKS.sub(" ", part).strip()
-        if part in NONE_MARKS:
-            continue
-        glyphs = part.split(" ")
-        if all(len(glyph) == 1 for glyph in glyphs) and len(glyphs) % 2 == 0:
-            names += ["".join(glyphs[i : i + 2]) for i in range(0, len(glyphs), 2)]
-        elif all(2 <= len(glyph) <= 4 and _HAN.fullmatch(glyph) for glyph in glyphs):
-            names += glyphs
-        else:
-            names += _padded_names(part)
-    return tuple(dict.fromkeys(names))
-
-
-def _padded_names(part: str) -> list[str]:
-    """陆 明俞 悦 and 陆 明王小川: padded pairs with whole names between them; else the part in one piece."""
-    names = [name.replace(" ", "") for name in re.split(r"(?<=[\u4e00-\u9fff] [\u4e00-\u9fff])", part) if name]
-    return names if all(2 <= len(name) <= 4 for name in names) else [part.replace(" ", "")]
 
 
 def clauses_from_rows(
@@ -118,47 +93,39 @@ def _clause(group: Sequence[TableRow], text: str, owner_leads: bool, order: int)
 def _duty(rows: Sequence[TableRow], task: str, span: tuple[int, int], owner_leads: bool) -> Duty | None:
     """The duty of a task cell; several rows where the task is merged and the units are not. None: no unit."""
     fields = list(dict.fromkeys(chain.from_iterable(row.fields for row in rows)))
-    leads: list[UnitCell] = []
-    shares: list[UnitCell] = []
-    for field in fields:
-        if field.role not in UNIT_ROLES or field.text.strip() in NONE_MARKS:
-            continue
-        is_lead = field.role == "lead" or (field.role == "owner" and owner_leads)
-        is_lead = is_lead and not any(row.undivided for row in rows)
-        (leads if is_lead else shares).append(read_unit_cell(field.text))
-    lead = _distinct(
-        chain(
-            (n for cell in leads for n in (cell.lead or cell.responsible)),
-            (n for cell in shares for n in cell.lead),
-        )
-    )
-    responsible = _distinct(
-        chain(
-            (n for cell in leads if cell.lead for n in cell.responsible),
-            (n for c in shares for n in c.responsible),
-        )
-    )
-    generic = set(chain.from_iterable(cell.generic for cell in (*leads, *shares)))
-    if not lead and not responsible:
+    says = read_responsibility(_labelled(fields, owner_leads, any(row.undivided for row in rows)))
+    if not says.stated:
         return None
-    everyone = _distinct((*lead, *responsible))
-    mode: Mode = "lead" if lead else "joint"
-    if all(name in generic for name in everyone):
-        lead, mode = (), "all"
-    deadlines = _distinct(_DEADLINE_BLANKS.sub("", f.text) for f in fields if f.role == "deadline")
-    leaders = _distinct(name for f in fields if f.role == "leaders" for name in leader_names(f.text))
+    named = any(name not in says.generic for name in says.lead + says.responsible)
+    deadlines = _distinct(_BLANKS.sub("", f.text) for f in fields if f.role == "deadline" and not is_none(f.text))
+    leaders = (f.text for f in fields if f.role == "leaders" and not is_none(f.text))
     return Duty(
         ordinal=1,
         task=task,
         span=span,
         raw="\n".join(_distinct(row.raw for row in rows)),
-        lead=lead,
-        responsible=tuple(name for name in everyone if name not in lead),
-        mode=mode,
-        deadline="；".join(d for d in deadlines if d not in NONE_MARKS) or None,
-        leaders=leaders,
-        generic=tuple(name for name in everyone if name in generic),
+        lead=says.lead if named else (),
+        responsible=says.responsible if named else says.lead + says.responsible,
+        mode=says.mode if named else "all",
+        deadline="；".join(deadlines) or says.deadline,
+        leaders=_distinct(chain.from_iterable(map(split_leaders, leaders))) or says.leaders,
+        generic=says.generic,
     )
+
+
+def _labelled(fields: Sequence[Field], owner_leads: bool, undivided: bool) -> str:
+    """The unit cells as labelled lines (牵头单位：…；责任单位：…), which have a grammar already.
+
+    A 责任单位 cell that says itself who leads (A牵头，B配合) is read by its own words.
+    """
+    labels = dict(_LABELS)
+    if undivided or any(f.role == "owner" and "牵头" in f.text for f in fields):
+        labels["support"] = labels["owner"]
+        labels["lead"] = labels["owner"] if undivided else labels["lead"]
+    elif owner_leads:
+        labels["owner"] = labels["lead"]
+    said = (f for f in fields if f.role in labels and not is_none(f.text))
+    return "；".join(f"{labels[f.role]}：{unit_lines(f.text)}" for f in said)
 
 
 def _distinct(names: Iterable[str]) -> tuple[str, ...]:
