@@ -50,3 +50,9 @@ class SettingsError(QiantouError):
     """A setting is unknown, malformed or unsafe."""
 
     code = "settings"
+
+
+class NotAllowedError(QiantouError):
+    """The account is unknown or has too small a role for what it asks."""
+
+    code = "not-allowed"

@@ -1,0 +1,73 @@
+"""The service desk: what a face (chat, API, MCP) may ask of the system; roles and the audit log stand behind it.
+
+The server implements it and builds the chat on it (``ui.app.build(desk)``), so the chat never imports the server.
+``who`` is always the name of the signed-in account, or "" where the service runs without keys.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+from index.ingest import ImportReport
+from index.store import DocumentRecord, Progress, Store
+from retriever.answer import Answer
+from retriever.assistant import Message
+
+Role = Literal["reader", "editor", "admin"]
+Verdict = Literal["useful", "useless", "wrong_unit"]
+"""What a reader says of an answer: 有用, 无用, 单位不对."""
+
+
+class Desk(Protocol):
+    """One library and all that may be done with it. Every method is safe from many threads."""
+
+    @property
+    def store(self) -> Store:
+        """The library, for reading."""
+        ...
+
+    @property
+    def ready(self) -> bool:
+        """Whether the encoder is loaded. Until then exact questions are answered and others wait for it."""
+        ...
+
+    def may(self, who: str, role: Role) -> bool:
+        """Whether this account has at least this role (admin over editor over reader)."""
+        ...
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        document: str | None = None,
+        year: int | None = None,
+        who: str = "",
+    ) -> Answer:
+        """As ``Assistant.ask``, rephrased where that is switched on, counted and audited."""
+        ...
+
+    def preview(self, name: str, content: bytes) -> ImportReport:
+        """What an import of this file would give; nothing is stored. Raises as ``ingest``."""
+        ...
+
+    def ingest(
+        self, name: str, content: bytes, progress: Progress | None = None, who: str = "", force: bool = False
+    ) -> ImportReport:
+        """Add an uploaded file to the library (editor); ``force`` as in ``index.ingest``.
+
+        Raises UnreadableFileError, RejectedDocumentError, NotAllowedError.
+        """
+        ...
+
+    def remove(self, document_id: str, who: str = "") -> None:
+        """Remove a document (editor). Raises NotFoundError, NotAllowedError."""
+        ...
+
+    def supersede(self, document_id: str, by: str | None, who: str = "") -> DocumentRecord:
+        """Mark a document as replaced by another, or take the mark back (editor). Raises NotFoundError."""
+        ...
+
+    def feedback(
+        self, question: str, verdict: Verdict, answer: str = "", who: str = "", comment: str = ""
+    ) -> None:
+        """Keep what a reader thinks of an answer (its text as shown)."""
+        ...

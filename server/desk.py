@@ -1,0 +1,203 @@
+"""The service desk: one library and what may be done with it. API, chat, MCP and OpenAI face all stand on it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from index.errors import NotAllowedError, NotFoundError
+from index.feedback import FeedbackLog
+from index.feedback import Verdict as StoredVerdict
+from index.ingest import ImportReport, ingest_bytes, preview_bytes
+from index.store import DocumentRecord, DutyFilter, DutyRecord, Progress, Store, UnitCount
+from retriever.answer import Answer
+from retriever.assistant import Message
+from retriever.desk import Role, Verdict
+from retriever.export import Format, export
+from retriever.ledger import Grouping, ledgers
+from server.audit import Audit
+from server.imports import ImportQueue
+from server.keys import ANONYMOUS, KeyRing
+from server.metrics import Metrics
+from server.rephrase import Rephraser
+from server.settings import Settings
+from server.unit_names import UnitNames
+from server.verify import Units
+
+STORED_VERDICTS: dict[Verdict, StoredVerdict] = {"useful": "有用", "useless": "无用", "wrong_unit": "单位不对"}
+
+
+class ServedStore(Store, Protocol):
+    """A store that also keeps what readers say."""
+
+    @property
+    def feedback(self) -> FeedbackLog:
+        """The readers' remarks."""
+        ...
+
+    def close(self) -> None:
+        """Give back the files."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWork:
+    """All that a unit leads and shares."""
+
+    unit: UnitCount
+    aliases: tuple[str, ...]
+    lead: tuple[DutyRecord, ...]
+    responsible: tuple[DutyRecord, ...]
+
+
+class Answers(Protocol):
+    """What answers questions: ``retriever.assistant.Assistant``."""
+
+    def ask(
+        self, question: str, history: Sequence[Message] = (), document: str | None = None, year: int | None = None
+    ) -> Answer:
+        """Answer, or decline."""
+        ...
+
+
+class LibraryDesk:
+    """Implements ``retriever.desk.Desk``; ``who`` is an account's name, "" where there are no keys."""
+
+    def __init__(
+        self, settings: Settings, store: ServedStore, answers: Answers, encoder_ready: Callable[[], bool]
+    ) -> None:
+        """``encoder_ready`` tells whether questions can be encoded; EncoderError: they never will be."""
+        self.settings = settings
+        self.store = store
+        self.metrics = Metrics()
+        self.keys = KeyRing(settings.library)
+        self.audit = Audit(settings.library, settings.log_questions)
+        self.imports = ImportQueue(settings.library)
+        self._answers = answers
+        self._encoder_ready = encoder_ready
+        self._rephraser = Rephraser(settings, self._known_units) if settings.llm_url else None
+        self._names_at = lru_cache(maxsize=1)(self._collect_names)
+        self._units_at = lru_cache(maxsize=1)(self._collect_units)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the encoder is loaded. Raises EncoderError when it cannot be."""
+        return self._encoder_ready()
+
+    @property
+    def keys_on(self) -> bool:
+        """Whether visitors need a key."""
+        return self.settings.require_keys or self.keys.exists
+
+    def may(self, who: str, role: Role) -> bool:
+        """Whether this account has at least this role."""
+        if not self.keys_on:
+            return ANONYMOUS.may(role)
+        account = self.keys.named(who)
+        return account is not None and account.may(role)
+
+    def sign_in(self, name: str, key: str) -> bool:
+        """Whether the key is this account's: the chat's log-in."""
+        account = self.keys.find(key)
+        return account is not None and account.name == name
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        document: str | None = None,
+        year: int | None = None,
+        who: str = "",
+    ) -> Answer:
+        """As ``Assistant.ask``; rephrased where that is switched on, counted and audited."""
+        self._demand(who, "reader")
+        generation = self.store.generation
+        answer = self._answers.ask(question, history, document, year)
+        if self._rephraser:
+            answer, outcome = self._rephraser.rephrase(answer)
+            self.metrics.rephrasings.labels(outcome).inc()
+        self.metrics.answered(answer)
+        self.audit.asked(who, answer, generation)
+        return answer
+
+    def preview(self, name: str, content: bytes) -> ImportReport:
+        """What an import of this file would give; nothing is stored."""
+        return preview_bytes(content, name, self.store)
+
+    def ingest(
+        self, name: str, content: bytes, progress: Progress | None = None, who: str = "", force: bool = False
+    ) -> ImportReport:
+        """Add an uploaded file to the library."""
+        self._demand(who, "editor")
+        outcome = "failed"
+        try:
+            report = ingest_bytes(self.store, content, name, force, progress)
+            outcome = "done"
+        finally:
+            self.metrics.imports.labels(outcome).inc()
+        self.audit.changed(who, "import", report.record)
+        return report
+
+    def remove(self, document_id: str, who: str = "") -> None:
+        """Remove a document."""
+        self._demand(who, "editor")
+        record = self.document(document_id)
+        self.store.remove(document_id)
+        self.audit.changed(who, "remove", record)
+
+    def supersede(self, document_id: str, by: str | None, who: str = "") -> DocumentRecord:
+        """Mark a document as replaced by another, or take the mark back."""
+        self._demand(who, "editor")
+        record = self.store.supersede(document_id, by)
+        self.audit.changed(who, "supersede", record, by=by)
+        return record
+
+    def document(self, document_id: str) -> DocumentRecord:
+        """A document by id. Raises NotFoundError."""
+        for record in self.store.documents():
+            if record.id == document_id:
+                return record
+        raise NotFoundError(f"库中没有编号为 {document_id} 的文件。全部文件见 GET /api/documents。")
+
+    def feedback(
+        self, question: str, verdict: Verdict, answer: str = "", who: str = "", comment: str = ""
+    ) -> None:
+        """Keep what a reader thinks of an answer (its text as shown)."""
+        self._demand(who, "reader")
+        self.store.feedback.add(question, answer, STORED_VERDICTS[verdict], comment)
+
+    def export(self, where: DutyFilter, form: Format, by: Grouping) -> bytes:
+        """The duties that match as a file: whole, or a part for each unit (those asked for) or section."""
+        units = where.units + where.lead + where.responsible
+        return export(ledgers(self.store.duties(where), by, units), form)
+
+    def unit_duties(self, name: str, documents: frozenset[str] | None, year: int | None) -> UnitWork:
+        """All that a unit, by any of its names, leads and shares. Raises NotFoundError, InvalidQuestionError."""
+        count = self.names.count(self.names.canonical(name))
+        if count is None:
+            raise NotFoundError(f"库中的文件没有出现单位“{name}”。全部单位见 GET /api/units。")
+        lead = self.store.duties(DutyFilter(documents=documents, year=year, lead=(count.name,)))
+        responsible = self.store.duties(DutyFilter(documents=documents, year=year, responsible=(count.name,)))
+        return UnitWork(count, self.names.aliases(count.name), lead, responsible)
+
+    @property
+    def names(self) -> UnitNames:
+        """The units of the library and what else they are called."""
+        return self._names_at(self.store.generation)
+
+    def close(self) -> None:
+        """Let a running import finish."""
+        self.imports.close()
+
+    def _demand(self, who: str, role: Role) -> None:
+        if not self.may(who, role):
+            raise NotAllowedError(f"账号“{who or '（未登录）'}”没有 {role} 权限。请联系管理员。")
+
+    def _known_units(self) -> Units:
+        return self._units_at(self.store.generation)
+
+    def _collect_names(self, generation: int) -> UnitNames:
+        return UnitNames(self.store.units())
+
+    def _collect_units(self, generation: int) -> Units:
+        return Units.of([form for name in self.names.all() for form in (name, *self.names.aliases(name))])

@@ -1,0 +1,65 @@
+"""The encoder, loaded in the background: the library opens at once and exact questions are answered meanwhile."""
+
+import threading
+from collections.abc import Callable
+
+from index.encoder import Encoder
+from index.errors import EncoderError
+from index.store import Vectors
+from server.logs import LOG
+
+
+class BackgroundEncoder:
+    """An encoder that is being loaded. Whoever needs it waits; a failure is raised to each who asks."""
+
+    def __init__(self, load: Callable[[], Encoder]) -> None:
+        """``load`` runs at once in a thread of its own; it may also bring the library up to date."""
+        self._load = load
+        self._over = threading.Event()
+        self._encoder: Encoder | None = None
+        self._error: EncoderError | None = None
+        threading.Thread(target=self._run, name="encoder", daemon=True).start()
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be used without waiting. Raises EncoderError when it never will be."""
+        if self._error:
+            raise self._error
+        return self._encoder is not None
+
+    def wait(self) -> Encoder:
+        """The encoder, once it is there. Raises EncoderError."""
+        self._over.wait()
+        if self._encoder is None:
+            raise self._error or EncoderError("编码模型无法加载，详情见日志。")
+        return self._encoder
+
+    @property
+    def name(self) -> str:
+        """Identifies the model."""
+        return self.wait().name
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return self.wait().dimension
+
+    def encode_queries(self, texts: list[str]) -> Vectors:
+        """Questions: float32 (n, dimension). Raises EncoderError."""
+        return self.wait().encode_queries(texts)
+
+    def encode_passages(self, texts: list[str]) -> Vectors:
+        """Texts of the library: float32 (n, dimension). Raises EncoderError."""
+        return self.wait().encode_passages(texts)
+
+    def _run(self) -> None:
+        try:
+            self._encoder = self._load()
+        except EncoderError as error:
+            LOG.error("%s", error)
+            self._error = error
+        except Exception as error:
+            LOG.exception("the encoder cannot be loaded")
+            self._error = EncoderError(f"编码模型无法加载：{error}。请检查设置 encoder，详情见日志。")
+        finally:
+            self._over.set()

@@ -1,0 +1,22 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from server.app import create_app
+from server.desk import LibraryDesk
+from tests.server.fakes import make_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[LibraryDesk]:
+    desk = make_desk(tmp_path / "library")
+    yield desk
+    desk.store.close()
+
+
+@pytest.fixture
+def client(desk: LibraryDesk) -> Iterator[TestClient]:
+    with TestClient(create_app(desk.settings, desk, chat=False), base_url="http://127.0.0.1:8000") as client:
+        yield client
