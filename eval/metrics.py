@@ -98,8 +98,8 @@ def set_f1(found: Sequence[str], wanted: Sequence[str]) -> float:
 
 def _units(role: str, exact: bool) -> Callable[[Outcome], float | None]:
     def value(outcome: Outcome) -> float | None:
-        wanted = getattr(outcome.question, role)
-        if wanted is None or outcome.question.kind not in MATTER_KINDS or not outcome.question.answerable:
+        wanted = outcome.wanted_units(role)
+        if wanted is None:
             return None
         found = outcome.answer[role] if outcome.answered else []
         return float(set(found) == set(wanted) and outcome.answered) if exact else set_f1(found, wanted)

@@ -71,10 +71,21 @@ class Outcome:
         )
 
     def _units_right(self, role: str) -> bool:
-        wanted = getattr(self.question, role)
-        if wanted is None or self.question.kind not in MATTER_KINDS:
-            return True
-        return set(self.answer[role]) == set(wanted)
+        wanted = self.wanted_units(role)
+        return wanted is None or set(self.answer[role]) == set(wanted)
+
+    def wanted_units(self, role: str) -> tuple[str, ...] | None:
+        """The gold's units of ``role`` (lead or responsible); None where units are not the point.
+
+        The gold states those of its best duty. Where another of its duties is cited first, that duty's own units
+        are the right ones.
+        """
+        wanted: tuple[str, ...] | None = getattr(self.question, role)
+        if wanted is None or self.question.kind not in MATTER_KINDS or not self.question.answerable:
+            return None
+        if self.ranking and self.gold and self.ranking[0] in self.gold[1:]:
+            return tuple(self.answer["citations"][0][role])
+        return wanted
 
 
 def covered(key: DutyKey, keys: Iterable[DutyKey]) -> bool:

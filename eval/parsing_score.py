@@ -135,7 +135,9 @@ def _units(duty: Duty | None, expected: Mapping[str, Any]) -> tuple[int, int, in
     wanted |= {("responsible", _flat(name)) for name in expected["responsible"]}
     named: set[tuple[str, str]] = set()
     if duty:
-        named = {("lead", _flat(name)) for name in duty.lead} | {("responsible", _flat(name)) for name in duty.responsible}
+        named = {("lead", _flat(name)) for name in duty.lead} | {
+            ("responsible", _flat(name)) for name in duty.responsible
+        }
     return len(wanted & named), len(named), len(wanted)
 
 

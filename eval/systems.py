@@ -1,5 +1,6 @@
 """What is measured: our assistant in process, or a running server over HTTP."""
 
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from eval.outcome import Outcome
 from eval.question_set import Question
 from index.embedded import EmbeddedStore
 from index.errors import NotFoundError
+from index.model import Document
 from retriever.assistant import Assistant, Message
 
 EVAL_DOCUMENTS = Path(__file__).parent / "documents"
@@ -38,12 +40,21 @@ def evaluation_library(folder: Path) -> EmbeddedStore:
     from index.ingest import ingest_file
     from index.library import open_library
 
-    store = open_library(folder, load_encoder(None), create=True)
+    store = open_library(folder, load_encoder(os.environ.get("QIANTOU_ENCODER")), create=True)
     present = {record.source for record in store.documents()}
     for path in document_files():
         if path.name not in present:
             ingest_file(store, path)
     return store
+
+
+def parsed_documents() -> dict[str, Document]:
+    """Every evaluation document, parsed, by file name."""
+    from index.extract import extract
+    from index.parse import parse
+
+    data = {path.name: path.read_bytes() for path in document_files()}
+    return {name: parse(extract(content, name), name, content) for name, content in data.items()}
 
 
 class InProcess:

@@ -28,7 +28,19 @@ WRONGLY_DECLINED = 0.02
 """Share of answerable questions that the threshold may decline."""
 
 NEGATIVE = {"missing_names", "unexplained"}
-JUDGING = ("score", "behind_best", "ahead_of_next", "strange", "missing_names", "meaning", "longest", "focus", "nouns", "unexplained", "strange_nouns")
+JUDGING = (
+    "score",
+    "behind_best",
+    "ahead_of_next",
+    "strange",
+    "missing_names",
+    "meaning",
+    "longest",
+    "focus",
+    "nouns",
+    "unexplained",
+    "strange_nouns",
+)
 JUDGING_DENSE = ("phrase_similarity", "official_similarity", "outstanding", "over_others")
 
 
@@ -94,9 +106,7 @@ def fit_ranking(examples: Sequence[Example], names: Sequence[str]) -> dict[str, 
     """Weights that make the right duties likely among the candidates of their question."""
     from scipy.optimize import minimize
 
-    tables = [
-        (table(e.features, names), np.array(e.right)) for e in examples if any(e.right) and not all(e.right)
-    ]
+    tables = [(table(e.features, names), np.array(e.right)) for e in examples if any(e.right) and not all(e.right)]
     spread = np.concatenate([x for x, _ in tables]).std(axis=0) + 1e-9
 
     def loss(weights: Array) -> tuple[float, Array]:
