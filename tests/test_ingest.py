@@ -4,9 +4,11 @@ import dataclasses
 
 import pytest
 
+from data import DOCUMENTS_DIR
 from index import ingest
 from index.errors import RejectedDocumentError, UnreadableFileError
 from index.library import open_library
+from index.store import DutyFilter
 from tests.hash_encoder import HashEncoder
 from tests.library_samples import harbour_document
 
@@ -84,3 +86,18 @@ def test_unreadable_files_leave_the_library_as_it_was(library, tmp_path):
     with pytest.raises(UnreadableFileError, match=r"文件夹"):
         ingest.ingest_file(library, tmp_path)
     assert library.generation == generation
+
+
+def test_the_shipped_document(library, monkeypatch):
+    monkeypatch.undo()
+    [path] = DOCUMENTS_DIR.glob("hunan*.txt")
+    report = ingest.ingest_file(library, path)
+    assert (report.clauses, report.duties) == (82, 194)
+    assert library.original(report.document.id) == path.read_bytes()
+    assert library.count(DutyFilter(has_lead=True)) == 137
+
+
+def test_a_path_sent_by_a_browser_is_cut_to_its_name(monkeypatch):
+    monkeypatch.undo()
+    [path] = DOCUMENTS_DIR.glob("hunan*.txt")
+    assert ingest.preview_bytes(path.read_bytes(), "C:\\文件\\../方案.txt").document.source == "方案.txt"
