@@ -25,7 +25,7 @@ _GROUP = re.compile(
 _ATTACHMENT = re.compile(r"^附(?:件|表|录)?[\s\d一二三四五六七八九十]*[:：]?$")
 _PAGE_MARK = re.compile(r"^(?:[-—–－·]\s*[\d０-９]+\s*[-—–－·]|第\s*\d+\s*页.*|\d+\s*/\s*\d+\s*页?)$")
 _DASH = re.compile(r"^[—–－-]+$")
-_DANGLING = re.compile(r"^(?:责任|牵头|配合|协同|协办|完成|分管|落实|时间|工作|主要|重点|具体|目标)$")
+_DANGLING = re.compile(r"^(?:序|责任|牵头|配合|协同|协办|完成|分管|落实|时间|工作|主要|重点|具体|目标)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,10 @@ class FlattenedTable:
 
 
 def flattened_tables(source: SourceText, taken: Sequence[tuple[int, int]]) -> list[FlattenedTable]:
-    """The flattened duty tables of a text, outside the ranges ``taken``."""
+    """The flattened duty tables of a text, outside the ranges ``taken``.
+
+    One without a number column has no safe row borders: it is left to be read as text.
+    """
     lines = _cell_lines(source, taken)
     found: list[FlattenedTable] = []
     index = 0
