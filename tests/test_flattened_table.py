@@ -136,6 +136,29 @@ def test_a_heading_or_an_attachment_ends_the_table():
         assert len(read(f"{table}\n{after}").clauses[0].duties) == 1
 
 
+ROW = "序号\n任务\n责任单位\n1\n疏浚河道。\n市水务局"
+DATED_ROW = "序号\n任务\n责任单位\n完成时限\n1\n疏浚河道。\n市水务局\n6月底"
+IMPRINTS = (
+    "抄送：市委各部门，市政协办公室。",
+    "某市人民政府办公室\n2024年3月1日印发",
+    "某市人民政府\n2024年3月1日",
+)
+
+
+@pytest.mark.parametrize("imprint", IMPRINTS)
+@pytest.mark.parametrize("table", [ROW, DATED_ROW])
+def test_the_imprint_after_a_table_is_no_part_of_it(table: str, imprint: str):
+    (clause,) = read(f"{table}\n{imprint}").clauses
+    assert [duty.responsible for duty in clause.duties] == [("市水务局",)]
+
+
+def test_numbers_in_parentheses_and_broken_column_names():
+    header = ("序号", "重点", "任务", "责任", "单位")
+    reading = read(lines(*header, "（1）", "办好灯会。", "区文旅局", "（2）", "修缮古桥。", "区住建局"))
+    assert [c.number for c in reading.clauses] == ["（1）", "（2）"]
+    assert [c.duties[0].responsible for c in reading.clauses] == [("区文旅局",), ("区住建局",)]
+
+
 @pytest.mark.parametrize(
     "text", ["", "序号\n1\n", "序号\n姓名\n电话\n1\n钱明\n0570", "一、总体要求\n市教育局牵头。"]
 )
