@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.cell_assignment import LONGEST_ROW
-from index.cell_shape import CellLine, is_none, is_unit
+from index.cell_shape import CellLine, is_date, is_none, is_unit
 from index.flattened_row import RowReader, Stretch
 from index.grid_table import heading_level, heading_text
 from index.model import Diagnostic
@@ -18,14 +18,16 @@ from index.table_header import LONGEST_NAME, Column, clean_name, columns_from_na
 from index.table_row import TableRow
 
 _MOST_HEADER_LINES = 16
-_NUMBER = re.compile(r"^(\d{1,3})[.．、]?$")
+_NUMBER = re.compile(r"^([（(]?(\d{1,3})[)）]?)[.．、]?$")
+_CLOSING = re.compile(r"^(?:抄送|抄报|主送|[（(]?此件|附注|印发范围|.{0,20}\d{4}年\d{1,2}月\d{1,2}日印发$)")
+_SIGNING_DATE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$")
 _GROUP = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+[章部分篇])"
 )
 _ATTACHMENT = re.compile(r"^附(?:件|表|录)?[\s\d一二三四五六七八九十]*[:：]?$")
 _PAGE_MARK = re.compile(r"^(?:[-—–－·]\s*[\d０-９]+\s*[-—–－·]|第\s*\d+\s*页.*|\d+\s*/\s*\d+\s*页?)$")
 _DASH = re.compile(r"^[—–－-]+$")
-_DANGLING = re.compile(r"^(?:责任|牵头|配合|协同|协办|完成|分管|落实|时间|工作|主要|重点|具体|目标)$")
+_DANGLING = re.compile(r"^(?:序|责任|牵头|配合|协同|协办|完成|分管|落实|时间|工作|主要|重点|具体|目标)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class FlattenedTable:
 
 
 def flattened_tables(source: SourceText, taken: Sequence[tuple[int, int]]) -> list[FlattenedTable]:
-    """The flattened duty tables of a text, outside the ranges ``taken``."""
+    """The flattened duty tables of a text, outside the ranges ``taken``.
+
+    One without a number column has no safe row borders: it is left to be read as text.
+    """
     lines = _cell_lines(source, taken)
     found: list[FlattenedTable] = []
     index = 0
@@ -155,7 +160,9 @@ class _TableScan:
                 Stretch(_NUMBER.sub(r"\1", text), tuple(self._groups), self._lines[index].start)
             )
             return 1
-        if _ATTACHMENT.match(text) or _header_at(self._lines, index) is not None:
+        if _ATTACHMENT.match(text) or _CLOSING.match(text) or self._is_signature(index):
+            return 0
+        if _header_at(self._lines, index) is not None:
             return 0
         if _GROUP.match(text) and len(text) <= 40 and not text.endswith("。"):
             if not self._number_after_pages(index + 1):
@@ -191,16 +198,29 @@ class _TableScan:
             return False
         if not self._stretches:
             return True
-        number, last = int(match[1]), self._stretches[-1]
-        if not last.parts[0]:
+        last = self._stretches[-1]
+        before = _NUMBER.match(last.number)
+        if not last.parts[0] or before is None or (match[1] == match[2]) != (before[1] == before[2]):
             return False
-        step = number - int(last.number)
+        number = int(match[2])
+        step = number - int(before[2])
         restarts = number == 1 and tuple(self._groups) != last.groups
         return step == 1 or restarts or (1 < step <= 3 and self._row_looks_complete())
 
     def _row_looks_complete(self) -> bool:
         lines = [line for part in self._stretches[-1].parts for line in part]
         return len(lines) > 1 and (is_none(lines[-1].text) or is_unit(lines[-1].text))
+
+    def _is_signature(self, index: int) -> bool:
+        """Whether the issuer and the date of issue stand here: units and a date after a row that has its own."""
+        following = self._lines[index + 1 : index + 2]
+        if not following or not _SIGNING_DATE.match(following[0].text) or not is_unit(self._lines[index].text):
+            return False
+        if following[0].text.endswith("印发"):
+            return True
+        row = [line.text for part in self._stretches[-1].parts for line in part] if self._stretches else []
+        dated = any(column.role == "deadline" for column in self._columns)
+        return len(row) > 1 and (is_date(row[-1]) if dated else is_unit(row[-1]))
 
     def _number_after_pages(self, index: int) -> bool:
         while index < len(self._lines):

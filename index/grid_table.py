@@ -91,15 +91,18 @@ class GridReader:
     """Reads the tables of one file that share a header; headings and the last row carry over from page to page."""
 
     columns: tuple[Column, ...]
-    outer: tuple[str, ...] = ()
     groups: list[str] = field(default_factory=list)
     headings: dict[int, str] = field(default_factory=dict)
     rows: list[TableRow] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    _numbered: bool = False
+    _count: int = 0
+    _last_number: str | None = None
 
     def read(self, table: Table, body: int) -> None:
         """Append the rows of a table from row ``body`` on."""
-        numbered = any(clean_number(cell.text) for row in table.rows[body:] for cell in self._cells(row, "number"))
+        shown = (cell for row in table.rows[body:] for cell in self._cells(row, "number"))
+        self._numbered = self._numbered or any(clean_number(cell.text) for cell in shown)
         for index, row in enumerate(table.rows[body:]):
             if all(cell.merged or not cell.text.strip() for cell in row) or self._is_repeated_header(row):
                 continue
@@ -107,7 +110,7 @@ class GridReader:
             if group is not None:
                 self._open_group(group)
             elif not _is_remark(row):
-                self._read_row(row, numbered, continues=index == 0 and bool(self.rows))
+                self._read_row(row, continues=index == 0 and bool(self.rows))
 
     def _cells(self, row: Sequence[Cell], *roles: str) -> list[Cell]:
         return [cell for cell, column in zip(row, self.columns, strict=False) if column.role in roles]
@@ -138,12 +141,12 @@ class GridReader:
         self.groups[level:] = [heading]
         self.headings.clear()
 
-    def _read_row(self, row: Sequence[Cell], numbered: bool, continues: bool) -> None:
+    def _read_row(self, row: Sequence[Cell], continues: bool) -> None:
         own = [cell for cell in row if not cell.merged and cell.text.strip()]
         line_start, line_end = min(cell.start for cell in own), max(cell.end for cell in own)
         task = self._task(row)
         fields = tuple(self._fields(row, line_start))
-        number = self._number(row, task, numbered)
+        number = self._number(row, task)
         previous = self.rows[-1] if self.rows else None
         if continues and number is None and previous and _splits(previous, task, fields):
             self._rejoin(previous, task, fields, line_end)
@@ -151,10 +154,11 @@ class GridReader:
         if task is None or not task.text.strip():
             self._not_understood(own)
             return
+        self._last_number = number or self._last_number
         if number is None and previous is not None:
             fields = _inheriting(fields, previous)
         start, end = task.start + _leading(task.text), task.start + len(task.text.rstrip())
-        if number is not None and not numbered:
+        if number is not None and not self._numbered:
             start += _printed_number_length(task.text.strip())
         self.rows.append(
             TableRow(
@@ -176,18 +180,24 @@ class GridReader:
         left = [cell for cell in self._cells(row, "section") if not cell.merged and cell.text.strip()]
         return left[-1] if left else None
 
-    def _number(self, row: Sequence[Cell], task: Cell | None, numbered: bool) -> str | None:
-        if not numbered:
+    def _number(self, row: Sequence[Cell], task: Cell | None) -> str | None:
+        if not self._numbered:
             if task is None or (self.rows and task.start == self.rows[-1].task.start):
                 return None
             printed = _PRINTED_NUMBER.match(task.text)
-            return clean_number(printed[1]) if printed else str(sum(r.number is not None for r in self.rows) + 1)
+            return clean_number(printed[1]) if printed else self._counted()
         (cell,) = self._cells(row, "number")
         number = clean_number(cell.text)
-        if self.rows and (cell.merged or not number):
-            return None
-        same = next((r.number for r in reversed(self.rows) if r.number is not None), None)
-        return number if number != same or self._section(row, task) != self.rows[-1].section else None
+        same_group = self.rows and self.rows[-1].section[: len(self.groups)] == tuple(self.groups)
+        if cell.merged or not number:
+            return None if same_group else self._counted()
+        repeated = self.rows and number == self._last_number
+        return None if repeated and self._section(row, task) == self.rows[-1].section else number
+
+    def _counted(self) -> str:
+        """The running number of a row that has none."""
+        self._count += 1
+        return str(self._count)
 
     def _section(self, row: Sequence[Cell], task: Cell | None) -> tuple[str, ...]:
         for index, (cell, column) in enumerate(zip(row, self.columns, strict=False)):
@@ -197,7 +207,7 @@ class GridReader:
             if self.headings.get(index) != heading:
                 self.headings = {i: text for i, text in self.headings.items() if i < index}
                 self.headings[index] = heading
-        return (*self.outer, *self.groups, *dict.fromkeys(self.headings.values()))
+        return (*self.groups, *dict.fromkeys(self.headings.values()))
 
     def _fields(self, row: Sequence[Cell], line_start: int) -> Iterator[Field]:
         seen: set[tuple[int, int]] = set()
@@ -212,8 +222,7 @@ class GridReader:
         """Add what the page break cut off the last row; the rest of its task stays outside its one stretch."""
         self.rows[-1] = _rejoined(above, fields, end)
         if task is not None and task.text.strip():
-            number = next((row.number for row in reversed(self.rows) if row.number is not None), None)
-            self.diagnostics.append(task_split(number))
+            self.diagnostics.append(task_split(self._last_number))
 
     def _not_understood(self, own: Sequence[Cell]) -> None:
         text = " | ".join(cell.text.strip() for cell in own)

@@ -8,9 +8,10 @@ from index.delimited_table import delimited_tables
 from index.flattened_table import flattened_tables
 from index.grid_table import GridReader, Header, find_header, heading_text
 from index.model import Clause, Diagnostic
+from index.rules import find_rules
 from index.source import SourceText, Table
 from index.table_header import Column
-from index.table_row import TableRow, clauses_from_rows, missing_units
+from index.table_row import Conventions, TableRow, clauses_from_rows, missing_units
 
 _PAGE_MARK = re.compile(r"^[\s—–\-－·•\d第页共/]*$")
 _NUMBERED_HEADING = re.compile(
@@ -56,6 +57,7 @@ def clauses_from_tables(source: SourceText) -> TableReading | None:
     tables = sorted((*_grids(source, grids), *_flattened(source, grids)), key=lambda table: table.start)
     if not any(table.rows for table in tables):
         return None
+    first_leads_from = find_rules(source.text).first_leads_from
     captions = {table.caption for table in tables}
     clauses: list[Clause] = []
     diagnostics: list[Diagnostic] = []
@@ -64,7 +66,8 @@ def clauses_from_tables(source: SourceText) -> TableReading | None:
         own_title = "。" not in source.text[: table.start]
         shown = caption and (len(captions) > 1 or _NUMBERED_HEADING.match(caption) or not own_title)
         outer = (caption,) if caption and shown else ()
-        found = clauses_from_rows(table.rows, source.text, table.owner_leads, len(clauses) + 1, outer)
+        conventions = Conventions(table.owner_leads, first_leads_from)
+        found = clauses_from_rows(table.rows, source.text, conventions, len(clauses) + 1, outer)
         clauses += found
         diagnostics += [*table.diagnostics, *missing_units(found)]
     consumed = sorted(one for table in tables for one in table.ranges)

@@ -50,6 +50,22 @@ class TableRow:
         return tuple(field for field in self.fields if field.role in roles)
 
 
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """What a table leaves to convention.
+
+    ``owner_leads``: its plain 责任单位 column names the leads (``Role``). ``first_leads_from``: the offset in the
+    source text from which the unit that is listed first leads, None where the document says nothing of the kind.
+    """
+
+    owner_leads: bool = False
+    first_leads_from: int | None = None
+
+    def first_leads(self, offset: int) -> bool:
+        """Whether the unit listed first leads at an offset of the source text."""
+        return self.first_leads_from is not None and self.first_leads_from <= offset
+
+
 _LABELS: dict[Role, str] = {"lead": "牵头单位", "owner": "责任单位", "support": "配合单位"}
 _BLANKS = re.compile(r"[\s\u3000]+")
 _NUMBER_DRESS = re.compile(r"^[\s第]*(.*?)[\s.．、,，:：条项]*$", re.S)
@@ -62,14 +78,14 @@ def clean_number(text: str) -> str:
 
 
 def clauses_from_rows(
-    rows: Sequence[TableRow], text: str, owner_leads: bool, first_order: int, outer: tuple[str, ...] = ()
+    rows: Sequence[TableRow], text: str, conventions: Conventions, first_order: int, outer: tuple[str, ...] = ()
 ) -> list[Clause]:
-    """Clauses of the rows of one table, in order, their headings under ``outer`` (``owner_leads``: ``Role``)."""
+    """Clauses of the rows of one table, in order, their headings under ``outer``."""
     clauses: list[Clause] = []
     group: list[TableRow] = []
     for row in chain(rows, (None,)):
         if group and (row is None or row.number is not None):
-            clause = _clause(group, text, owner_leads, first_order + len(clauses))
+            clause = _clause(group, text, conventions, first_order + len(clauses))
             clauses.append(replace(clause, section=(*outer, *clause.section)))
             group = []
         if row is not None:
@@ -77,23 +93,25 @@ def clauses_from_rows(
     return clauses
 
 
-def _clause(group: Sequence[TableRow], text: str, owner_leads: bool, order: int) -> Clause:
+def _clause(group: Sequence[TableRow], text: str, conventions: Conventions, order: int) -> Clause:
     start, end = group[0].start, max(row.end for row in group)
     by_task: dict[tuple[int, int], list[TableRow]] = {}
     for row in group:
         by_task.setdefault((row.task.start, row.task.end), []).append(row)
     duties: list[Duty] = []
     for (task_start, task_end), rows in by_task.items():
-        duty = _duty(rows, text[task_start:task_end], (task_start - start, task_end - start), owner_leads)
+        duty = _duty(rows, text[task_start:task_end], (task_start - start, task_end - start), conventions)
         if duty is not None:
             duties.append(replace(duty, ordinal=len(duties) + 1))
     return Clause(group[0].number or str(order), order, group[0].section, text[start:end], start, tuple(duties))
 
 
-def _duty(rows: Sequence[TableRow], task: str, span: tuple[int, int], owner_leads: bool) -> Duty | None:
+def _duty(rows: Sequence[TableRow], task: str, span: tuple[int, int], conventions: Conventions) -> Duty | None:
     """The duty of a task cell; several rows where the task is merged and the units are not. None: no unit."""
     fields = list(dict.fromkeys(chain.from_iterable(row.fields for row in rows)))
-    says = read_responsibility(_labelled(fields, owner_leads, any(row.undivided for row in rows)))
+    undivided = any(row.undivided for row in rows)
+    first_leads = conventions.first_leads(rows[0].start) and not undivided
+    says = read_responsibility(_labelled(fields, conventions.owner_leads, undivided), first_leads=first_leads)
     if not says.stated:
         return None
     named = any(name not in says.generic for name in says.lead + says.responsible)

@@ -67,7 +67,8 @@ def test_wrapped_cells_page_marks_and_repeated_headers_inside_a_row():
     reading = read(
         lines(
             *HEADER,
-            "1", "夯实数据底座", "（2 项）", "建设全市一体化数据平台，归集重点领域公共数据，推动数据按需", "共享。",
+            "1", "夯实数据底座", "（2 项）",
+            "建设全市一体化数据平台，归集重点领域公共数据，推动数据按需", "共享。",
             "12 月", "市大数据局（市人", "工智能局）", "市发展改革委，相关县（市、", "- 6 -", *HEADER, "区）政府",
             "2", "建成算力监测中心。", "6 月", "市经信局、市数", "据管理局", "/",
             "3", "完善服务体系", "开展企业培训，覆盖规模以上企业一千家，并提供算力补贴、",
@@ -133,6 +134,29 @@ def test_a_heading_or_an_attachment_ends_the_table():
     table = lines("序号", "工作任务", "责任单位", "1", "疏浚河道。", "县水务局")
     for after in ("附件2\n其他事项", "三、保障措施\n加强领导。"):
         assert len(read(f"{table}\n{after}").clauses[0].duties) == 1
+
+
+ROW = "序号\n任务\n责任单位\n1\n疏浚河道。\n市水务局"
+DATED_ROW = "序号\n任务\n责任单位\n完成时限\n1\n疏浚河道。\n市水务局\n6月底"
+IMPRINTS = (
+    "抄送：市委各部门，市政协办公室。",
+    "某市人民政府办公室\n2024年3月1日印发",
+    "某市人民政府\n2024年3月1日",
+)
+
+
+@pytest.mark.parametrize("imprint", IMPRINTS)
+@pytest.mark.parametrize("table", [ROW, DATED_ROW])
+def test_the_imprint_after_a_table_is_no_part_of_it(table: str, imprint: str):
+    (clause,) = read(f"{table}\n{imprint}").clauses
+    assert [duty.responsible for duty in clause.duties] == [("市水务局",)]
+
+
+def test_numbers_in_parentheses_and_broken_column_names():
+    header = ("序号", "重点", "任务", "责任", "单位")
+    reading = read(lines(*header, "（1）", "办好灯会。", "区文旅局", "（2）", "修缮古桥。", "区住建局"))
+    assert [c.number for c in reading.clauses] == ["（1）", "（2）"]
+    assert [c.duties[0].responsible for c in reading.clauses] == [("区文旅局",), ("区住建局",)]
 
 
 @pytest.mark.parametrize(
