@@ -14,10 +14,16 @@ INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\
 LOOKALIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
 """Radicals and compatibility ideographs that fonts in PDF files put in the place of plain characters."""
 
+BLANKS = {code: " " for code in (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F)} | {
+    0x2001: "\u3000",
+    0x2003: "\u3000",
+}
+"""Typographic blanks as plain ones; those as wide as a character as full-width blanks."""
+
 
 def clean(text: str) -> str:
     """The text without invisible control characters and with look-alike characters as the plain ones."""
-    text = INVISIBLE.sub("", text)
+    text = INVISIBLE.sub("", text).translate(BLANKS)
     return LOOKALIKE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
 
 

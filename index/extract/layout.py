@@ -16,6 +16,8 @@ GAP = 0.6
 INDENT = 1.2
 """A line that starts this many line heights right of the text's left edge begins a paragraph or is centred."""
 
+MAX_FIRST_LINE_INDENT = 3.2
+EDGE_LINE_SHARE = 0.1
 INDENT_MARK = "　　"
 EDGE_LINES = 2
 EDGE_SHARE = 0.14
@@ -126,18 +128,23 @@ def with_indents(pages: Sequence[Page]) -> list[Page]:
     if not lines:
         return list(pages)
     height = median(line.height for line in lines)
+    common = _left_edge(lines, height)
+    marked: list[Page] = []
+    for page in pages:
+        left = _left_edge(page.lines, height) if page.lines else common
+        # Margins of facing pages and of scans differ, but a page of nothing but indented lines has no edge to show.
+        if not any(INDENT < (line.left - left) / height < MAX_FIRST_LINE_INDENT for line in page.lines):
+            left = common
+        shown = (_indented(line, line.left - left > INDENT * height) for line in page.lines)
+        marked.append(Page(page.number, page.height, tuple(shown)))
+    return marked
+
+
+def _left_edge(lines: Sequence[Piece], height: float) -> float:
+    """The leftmost place at which a fair part of the lines begin."""
     edges = Counter(round(line.left / height, 1) for line in lines)
-    # The left edge is the leftmost place at which a fair part of all lines begin.
-    common = [place for place, count in edges.items() if count >= max(2, 0.1 * len(lines))]
-    left = min(common or edges) * height
-    return [
-        Page(
-            page.number,
-            page.height,
-            tuple(_indented(line, line.left - left > INDENT * height) for line in page.lines),
-        )
-        for page in pages
-    ]
+    fair = [place for place, count in edges.items() if count >= max(2, EDGE_LINE_SHARE * len(lines))]
+    return min(fair or edges) * height
 
 
 def _indented(line: Piece, indent: bool) -> Piece:

@@ -19,7 +19,7 @@ RATIO_FLOOR_BYTES = 16 * 2**20
 
 MAX_TEXT_CHARACTERS = 20_000_000
 MAX_LINES = 1_000_000
-MAX_TABLE_CELLS = 500_000
+MAX_TABLE_CELLS = 200_000
 """Grid cells of all tables together, counted with merges spread out."""
 
 MAX_PAGES = 1_000

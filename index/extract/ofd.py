@@ -29,6 +29,10 @@ def read(data: bytes, file_name: str) -> SourceText:
     with open_archive(data, file_name) as archive:
         reader = _Reader(archive, file_name)
         pages = reader.pages()
+    if reader.images and not any(page.lines for page in pages):
+        raise UnreadableFileError(
+            f"文件“{file_name}”的页面是图片，没有文字。请用 OFD 阅读器导出为 PDF 或图片后再试，由文字识别（OCR）读取。"
+        )
     assembly = Assembly(file_name)
     for page in with_indents(without_furniture(pages)):
         for line in page.lines:
@@ -41,6 +45,7 @@ class _Reader:
 
     def __init__(self, archive: zipfile.ZipFile, file_name: str) -> None:
         self.metadata: dict[str, str] = {}
+        self.images = 0
         self._archive = archive
         self._file_name = file_name
 
@@ -73,6 +78,7 @@ class _Reader:
     def _page(self, path: str, number: int, height: float, templates: dict[str, str]) -> Page:
         page = self._tree(path)
         pieces = list(_pieces(page))
+        self.images += sum(1 for _ in _named(page, "ImageObject"))
         for used in _children(page, "Template"):
             template = templates.get(used.get("TemplateID"))
             if template is not None:

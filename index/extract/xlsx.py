@@ -14,6 +14,7 @@ from index.extract.xlsx_display import displayed
 from index.source import SourceText
 
 CONTENT_TYPES = ("spreadsheetml.sheet.main+xml", "ms-excel.sheet.macroEnabled.main+xml")
+CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
 
 
@@ -25,7 +26,7 @@ def read(data: bytes, file_name: str) -> SourceText:
     import openpyxl
 
     with open_office_package(data, file_name) as archive:
-        _check_merges(archive, file_name)
+        _check_cells(archive, file_name)
     try:
         workbook = openpyxl.load_workbook(BytesIO(data), data_only=True)
     except (KeyError, TypeError, AttributeError, IndexError, SyntaxError, *UNPACK_ERRORS) as error:
@@ -39,17 +40,19 @@ def read(data: bytes, file_name: str) -> SourceText:
     return assembly.source("xlsx", metadata=metadata)
 
 
-def _check_merges(archive: zipfile.ZipFile, file_name: str) -> None:
-    """Openpyxl makes a cell for each place that a merge covers, so the places are counted first."""
-    covered = 0
+def _check_cells(archive: zipfile.ZipFile, file_name: str) -> None:
+    """Bounds the cells that openpyxl makes: those in the file and those that merges cover."""
+    cells = 0
     for info in archive.infolist():
         if info.filename.endswith(".xml"):
-            for left, top, right, bottom in MERGE.findall(archive.read(info)):
-                covered += (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
-    if covered > MAX_TABLE_CELLS:
+            sheet = archive.read(info)
+            cells += len(CELL.findall(sheet))
+            for left, top, right, bottom in MERGE.findall(sheet):
+                cells += (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
+    if cells > MAX_TABLE_CELLS:
         raise UnreadableFileError(
-            f"文件“{file_name}”的合并单元格覆盖 {covered:,} 格，超过上限 {MAX_TABLE_CELLS:,}。"
-            "请取消整行整列的合并后再试。"
+            f"文件“{file_name}”有 {cells:,} 个单元格（含合并单元格覆盖的格），超过上限 {MAX_TABLE_CELLS:,}。"
+            "请取消整行整列的合并和格式，只保留任务台账后再试。"
         )
 
 
