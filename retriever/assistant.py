@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Literal
 
-from index.encoder import Encoder
 from index.errors import InvalidQuestionError
 from index.store import Store
 from retriever.answer import Answer
@@ -72,14 +71,12 @@ class Message:
 class Assistant:
     """Answers questions over one library. Stateless: a conversation comes in with each question.
 
-    ``encoder`` is the one that the store's vectors were made with; None loads the default one. ``matter`` finds
-    matters described in words, MatterSearch over store and encoder unless given. Both are first touched by the
-    first question that needs them, so that exact questions are answered before an encoder is loaded.
+    ``matter`` finds matters described in words, MatterSearch over the store unless given. It is first touched by
+    the first question that needs it, so that exact questions are answered before an encoder is loaded.
     """
 
-    def __init__(self, store: Store, encoder: Encoder | None = None, matter: Finder | None = None) -> None:
+    def __init__(self, store: Store, matter: Finder | None = None) -> None:
         self.store = store
-        self._encoder = encoder
         self._matter = matter
         self._library: Library | None = None
         self._lock = Lock()
@@ -120,10 +117,9 @@ class Assistant:
     def _finder(self) -> Finder:
         with self._lock:
             if self._matter is None:
-                from index.encoder import load_encoder
                 from retriever.matter import MatterSearch
 
-                self._matter = MatterSearch(self.store, self._encoder or load_encoder())
+                self._matter = MatterSearch(self.store)
             return self._matter
 
     def _answer(self, library: Library, question: Question, requested: Scope) -> Answer:
