@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Literal
 
-from index.encoder import Encoder
 from index.errors import InvalidQuestionError
 from index.store import Store
 from retriever.answer import Answer
@@ -72,14 +71,12 @@ class Message:
 class Assistant:
     """Answers questions over one library. Stateless: a conversation comes in with each question.
 
-    ``encoder`` is the one that the store's vectors were made with; None loads the default one. ``matter`` finds
-    matters described in words, MatterSearch over store and encoder unless given. Both are first touched by the
-    first question that needs them, so that exact questions are answered before an encoder is loaded.
+    ``matter`` finds matters described in words: MatterSearch over the store unless given. It is first made for a
+    question that needs it; exact questions are answered without.
     """
 
-    def __init__(self, store: Store, encoder: Encoder | None = None, matter: Finder | None = None) -> None:
+    def __init__(self, store: Store, matter: Finder | None = None) -> None:
         self.store = store
-        self._encoder = encoder
         self._matter = matter
         self._library: Library | None = None
         self._lock = Lock()
@@ -100,13 +97,14 @@ class Assistant:
             raise InvalidQuestionError("问题是空的，请写出想查的任务、单位或条款号。")
         if len(question) > MAX_QUESTION:
             raise InvalidQuestionError(f"问题有 {len(question)} 个字，超过了 {MAX_QUESTION} 字的上限，请缩短后再问。")
-        library = self._current()
-        requested = library.restrict(document, year)
         turns = [message.content for message in history if message.role == "user" and message.content.strip()]
-        understood = resolve(
-            library.reader, question, turns, lambda earlier: self._answer(library, earlier, requested)
-        )
-        answer = self._answer(library, understood, requested)
+        with self.store.reading():
+            library = self._current()
+            requested = library.restrict(document, year)
+            understood = resolve(
+                library.reader, question, turns, lambda earlier: self._answer(library, earlier, requested)
+            )
+            answer = self._answer(library, understood, requested)
         return replace(answer, question=question, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     def _current(self) -> Library:
@@ -120,10 +118,9 @@ class Assistant:
     def _finder(self) -> Finder:
         with self._lock:
             if self._matter is None:
-                from index.encoder import load_encoder
                 from retriever.matter import MatterSearch
 
-                self._matter = MatterSearch(self.store, self._encoder or load_encoder())
+                self._matter = MatterSearch(self.store)
             return self._matter
 
     def _answer(self, library: Library, question: Question, requested: Scope) -> Answer:
