@@ -71,8 +71,8 @@ class Message:
 class Assistant:
     """Answers questions over one library. Stateless: a conversation comes in with each question.
 
-    ``matter`` finds matters described in words, MatterSearch over the store unless given. It is first touched by
-    the first question that needs it, so that exact questions are answered before an encoder is loaded.
+    ``matter`` finds matters described in words: MatterSearch over the store unless given. It is first made for a
+    question that needs it; exact questions are answered without.
     """
 
     def __init__(self, store: Store, matter: Finder | None = None) -> None:
@@ -97,13 +97,14 @@ class Assistant:
             raise InvalidQuestionError("问题是空的，请写出想查的任务、单位或条款号。")
         if len(question) > MAX_QUESTION:
             raise InvalidQuestionError(f"问题有 {len(question)} 个字，超过了 {MAX_QUESTION} 字的上限，请缩短后再问。")
-        library = self._current()
-        requested = library.restrict(document, year)
         turns = [message.content for message in history if message.role == "user" and message.content.strip()]
-        understood = resolve(
-            library.reader, question, turns, lambda earlier: self._answer(library, earlier, requested)
-        )
-        answer = self._answer(library, understood, requested)
+        with self.store.reading():
+            library = self._current()
+            requested = library.restrict(document, year)
+            understood = resolve(
+                library.reader, question, turns, lambda earlier: self._answer(library, earlier, requested)
+            )
+            answer = self._answer(library, understood, requested)
         return replace(answer, question=question, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     def _current(self) -> Library:

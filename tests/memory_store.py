@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from index.errors import NotFoundError
 from index.model import Document
@@ -37,6 +38,9 @@ class MemoryStore:
                 )
                 self._clauses.setdefault(record.id, []).append(held)
                 self._duties += [DutyRecord(len(self._duties) + i, held, d) for i, d in enumerate(clause.duties)]
+
+    def reading(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def documents(self) -> tuple[DocumentRecord, ...]:
         return self._documents
