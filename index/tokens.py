@@ -25,8 +25,12 @@ _loading = Lock()
 
 
 def search_key(text: str) -> str:
-    """Text as it is compared: NFKC, lower case, simplified characters. Offsets are not kept."""
-    return str(_simplifier().convert(unicodedata.normalize("NFKC", text))).lower()
+    """Text as it is compared: NFKC, lower case, simplified characters. Offsets are not kept.
+
+    What no UTF-8 text can hold (lone surrogates) becomes a question mark, NUL a blank.
+    """
+    clean = text.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+    return str(_simplifier().convert(unicodedata.normalize("NFKC", clean))).lower()
 
 
 def words(text: str) -> list[str]:
@@ -38,6 +42,22 @@ def words(text: str) -> list[str]:
         else:
             found.append(run)
     return found
+
+
+def cut(key: str) -> list[str]:
+    """A run of a search key cut into words that join up to it again, single characters included."""
+    return [str(word) for word in _segmenter().cut(key)]
+
+
+def is_noun(word: str) -> bool:
+    """Whether a word names something: a noun, name or abbreviation in the dictionary, or not in it at all."""
+    tag = _tags().get(word)
+    return tag is None or tag[0] in "njbx" or tag in ("vn", "an", "eng", "l", "i")
+
+
+def is_dictionary_word(word: str) -> bool:
+    """Whether the segmenter knows the word, from the general dictionary or the shipped vocabulary."""
+    return bool(_segmenter().FREQ.get(word, 0))
 
 
 def bigrams(text: str) -> list[str]:
@@ -56,6 +76,14 @@ def terms(text: str) -> list[str]:
     singles = [run for run in _RUN.findall(search_key(text)) if len(run) == 1 and _HAN.match(run)]
     longer = [word for word in words(text) if len(word) != 2 or not _HAN.match(word)]
     return bigrams(text) + longer + singles
+
+
+@cache
+def _tags() -> dict[str, str]:
+    """Parts of speech of the dictionary's words."""
+    with _segmenter().get_dict_file() as lines:
+        entries = (line.decode("utf-8").split() for line in lines)
+        return {entry[0]: entry[2] for entry in entries if len(entry) == 3}
 
 
 @cache

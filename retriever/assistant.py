@@ -1,11 +1,63 @@
 """The facade: one question in, one answer out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from threading import Lock
 from typing import Literal
 
+from index.errors import InvalidQuestionError
 from index.store import Store
 from retriever.answer import Answer
+from retriever.clause_lookup import answer_clause, answer_section
+from retriever.counting import (
+    answer_by_mode,
+    answer_compare,
+    answer_rank_clauses,
+    answer_rank_units,
+    answer_totals,
+)
+from retriever.dialogue import resolve
+from retriever.document_lookup import answer_document_fact, answer_documents
+from retriever.facts import answer_deadline, answer_fact, answer_leader, answer_list
+from retriever.inquiry import Finder, Inquiry
+from retriever.library import Library
+from retriever.question import Ask, Question, Scope
+from retriever.roles import answer_who, answer_yes_no
+from retriever.talk import answer_talk
+from retriever.unit_choice import settle_units
+from retriever.unit_lookup import answer_unit_duties
+from retriever.wording import document_text
+
+MAX_QUESTION = 2000
+"""Longest question, in characters."""
+
+_ANSWERS: dict[Ask, Callable[[Inquiry], Answer]] = {
+    "who": answer_who,
+    "yes_no": answer_yes_no,
+    "fact": answer_fact,
+    "list": answer_list,
+    "deadline": answer_deadline,
+    "leader": answer_leader,
+    "unit_duties": answer_unit_duties,
+    "compare": answer_compare,
+    "rank_units": answer_rank_units,
+    "rank_clauses": answer_rank_clauses,
+    "no_lead": answer_by_mode,
+    "with_lead": answer_by_mode,
+    "each_mode": answer_by_mode,
+    "all_mode": answer_by_mode,
+    "count_units": answer_totals,
+    "list_units": answer_totals,
+    "count_clauses": answer_totals,
+    "count_sections": answer_totals,
+    "list_sections": answer_totals,
+    "count_duties": answer_totals,
+    "list_documents": answer_documents,
+    "document_fact": answer_document_fact,
+    "clause": answer_clause,
+    "section": answer_section,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +69,17 @@ class Message:
 
 
 class Assistant:
-    """Answers questions over one library. Stateless: a conversation comes in with each question."""
+    """Answers questions over one library. Stateless: a conversation comes in with each question.
 
-    def __init__(self, store: Store) -> None:
+    ``matter`` finds matters described in words, MatterSearch over the store unless given. It is first touched by
+    the first question that needs it, so that exact questions are answered before an encoder is loaded.
+    """
+
+    def __init__(self, store: Store, matter: Finder | None = None) -> None:
         self.store = store
+        self._matter = matter
+        self._library: Library | None = None
+        self._lock = Lock()
 
     def ask(
         self,
@@ -33,4 +92,74 @@ class Assistant:
 
         Raises InvalidQuestionError (empty, over 2,000 characters) and NotFoundError (unknown document id).
         """
-        raise NotImplementedError
+        started = time.perf_counter()
+        if not question.strip():
+            raise InvalidQuestionError("问题是空的，请写出想查的任务、单位或条款号。")
+        if len(question) > MAX_QUESTION:
+            raise InvalidQuestionError(f"问题有 {len(question)} 个字，超过了 {MAX_QUESTION} 字的上限，请缩短后再问。")
+        library = self._current()
+        requested = library.restrict(document, year)
+        turns = [message.content for message in history if message.role == "user" and message.content.strip()]
+        understood = resolve(
+            library.reader, question, turns, lambda earlier: self._answer(library, earlier, requested)
+        )
+        answer = self._answer(library, understood, requested)
+        return replace(answer, question=question, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    def _current(self) -> Library:
+        """The library as it is now; read again when the store has changed."""
+        generation = self.store.generation
+        with self._lock:
+            if self._library is None or self._library.generation != generation:
+                self._library = Library(self.store, generation)
+            return self._library
+
+    def _finder(self) -> Finder:
+        with self._lock:
+            if self._matter is None:
+                from retriever.matter import MatterSearch
+
+                self._matter = MatterSearch(self.store)
+            return self._matter
+
+    def _answer(self, library: Library, question: Question, requested: Scope) -> Answer:
+        scope = _intersect(requested, question.scope)
+        inquiry = Inquiry(question, library, library.candidates(scope), _Lazy(self._finder))
+        if question.ask in ("greeting", "thanks", "goodbye", "help", "sorry", "chat", "injection", "gibberish"):
+            return answer_talk(inquiry)
+        if question.ask == "list_documents":
+            return answer_documents(inquiry)
+        if not inquiry.documents:
+            return _nothing_to_ask(inquiry, scope)
+        settled = settle_units(inquiry)
+        if isinstance(settled, Answer):
+            return settled
+        return _ANSWERS[question.ask](settled)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lazy:
+    """A finder that is made when it is first needed."""
+
+    make: Callable[[], Finder]
+
+    def find(self, matter: str, documents: object = None, k: int = 10) -> object:
+        """See Finder."""
+        return self.make().find(matter, documents, k)  # type: ignore[arg-type]
+
+
+def _intersect(requested: Scope, asked: Scope) -> Scope:
+    """The documents that both the request and the question allow."""
+    if asked.documents is None:
+        return requested
+    if requested.documents is None:
+        return asked
+    both = asked.documents & requested.documents
+    return Scope(both, "" if both else asked.missing or "所限定的")
+
+
+def _nothing_to_ask(inquiry: Inquiry, scope: Scope) -> Answer:
+    if not inquiry.library.documents:
+        return inquiry.refuse("文件库里还没有文件，请先导入分工文件。")
+    held = "、".join(document_text(document) for document in inquiry.library.documents[:5])
+    return inquiry.refuse(f"文件库里没有{scope.missing or '符合条件'}的文件。现有：{held}。")

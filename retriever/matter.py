@@ -1,9 +1,25 @@
 """Finding the matter: hybrid retrieval of the duties that a question is about, calibrated, or nothing."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from index.store import DutyRecord
+import numpy as np
+
+from index.store import DutyRecord, Store, Vectors
+from index.tokens import bigrams, search_key, terms
+from retriever.candidates import add_dense_candidates, lexical_candidates
+from retriever.content import Content, read_content
+from retriever.correction import corrections
+from retriever.features import Query, coverage, idf, measure, standing
+from retriever.general_matters import Matter, load_matters
+from retriever.memory import Memory
+from retriever.model import MatterModel, MatterModels, load_models
+from retriever.reranker import Reranker
+from retriever.thesaurus import Expansion, Thesaurus, load_thesaurus
+
+
+RIVALS = 12
+"""How many general matters a duty is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +44,133 @@ class MatterResult:
 
 
 class MatterSearch:
-    """Search over one library. See docs/architecture.md for the features and their training."""
+    """Search over one library. See docs/architecture.md for the features and their training.
+
+    While the store has no encoder, words alone decide, by weights of their own. ``reranker`` is an optional
+    cross-encoder over the best duties. Safe to call from many threads.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        models: MatterModels | None = None,
+        thesaurus: Thesaurus | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
+        self._store = store
+        self._models = models or load_models()
+        self._thesaurus = load_thesaurus() if thesaurus is None else thesaurus
+        self._reranker = reranker
+        self._memory = Memory(store)
 
     def find(self, matter: str, documents: Collection[str] | None = None, k: int = 10) -> MatterResult:
         """The duties a matter (question words, politeness and units already removed) is about."""
-        raise NotImplementedError
+        content = read_content(matter)
+        with self._store.reading():
+            result = self._result(content, documents, k)
+            if result.found or not content.words:
+                return result
+            return self._corrected(content, documents, k) or result
+
+    def measure(self, matter: str, documents: Collection[str] | None = None) -> tuple[MatterHit, ...]:
+        """Every candidate with its features, best first: what the model is trained on."""
+        with self._store.reading():
+            return self._ranked(read_content(matter), documents)
+
+    def _result(self, content: Content, documents: Collection[str] | None, k: int) -> MatterResult:
+        hits = self._ranked(content, documents)
+        found = bool(hits) and hits[0].confidence >= self._model.threshold
+        return MatterResult(found, hits[:k])
+
+    def _corrected(self, content: Content, documents: Collection[str] | None, k: int) -> MatterResult | None:
+        """The result for the best respelling that the documents do answer, or None."""
+        best: MatterResult | None = None
+        for correction in corrections(content.text, self._memory.vocabulary()):
+            result = self._result(read_content(correction.apply(content.text)), documents, k)
+            if result.found and (best is None or result.hits[0].confidence > best.hits[0].confidence):
+                best = replace(result, correction=correction.meant)
+        return best
+
+    @property
+    def _model(self) -> MatterModel:
+        return self._models.full if self._store.encoder_ready else self._models.lexical
+
+    def _ranked(self, content: Content, documents: Collection[str] | None) -> tuple[MatterHit, ...]:
+        if not content.words:
+            return ()
+        expansions = self._thesaurus.expand(content.text)
+        synonyms = list(dict.fromkeys(name for expansion in expansions for name in expansion.others))
+        found = lexical_candidates(self._store, content, synonyms, documents)
+        vectors = self._vectors(content.text, official_wording(content.text, expansions, found.records.values()))
+        add_dense_candidates(self._store, found, vectors, documents)
+        records = list(found.records.values())
+        if not records:
+            return ()
+        query = self._query(content, expansions, vectors)
+        texts, own = self._memory.duties(records)
+        measured = measure(query, records, texts, own, found.lexical)
+        if self._reranker is not None:
+            measured = self._reranker.join(content.text, records, measured, self._model.score)
+        return self._judged(records, measured)
+
+    def _vectors(self, *wordings: str) -> Vectors:
+        """Unit vectors (n, d) of the wordings that are not empty; (0, 0) while there is no encoder."""
+        encoded = [self._store.encode_query(wording) for wording in wordings if wording]
+        vectors = [vector for vector in encoded if vector is not None]
+        return np.stack(vectors) if vectors else np.zeros((0, 0), np.float32)
+
+    def _near_matters(self, vectors: Vectors) -> tuple[tuple[Matter, float], ...]:
+        """The general matters nearest to the question, nearest first."""
+        if not len(vectors):
+            return ()
+        matters = load_matters()
+        near = self._memory.matters() @ vectors[0]
+        return tuple((matters[i], float(near[i])) for i in np.argsort(-near)[:RIVALS])
+
+    def _query(self, content: Content, expansions: tuple[Expansion, ...], vectors: Vectors) -> Query:
+        names = [name for expansion in expansions for name in expansion.others]
+        asked = dict.fromkeys(
+            (*content.terms, *(term for name in (*names, *content.words) for term in terms(name)))
+        )
+        frequency = self._store.document_frequency(list(asked))
+        total = self._memory.total()
+        rarity = {term: idf(frequency.get(term, 0), total) for term in asked}
+        query = Query(content, expansions, rarity, 0.0, 0.0, idf(0, total), vectors, self._near_matters(vectors))
+        known = {word: known_share(word, query.others(word), frequency) for word in content.words}
+        return replace(
+            query,
+            strange=1.0 - coverage(content.words, rarity, known),
+            strange_nouns=1.0 - coverage(content.nouns, rarity, known) if content.nouns else 0.0,
+        )
+
+    def _judged(self, records: list[DutyRecord], measured: list[dict[str, float]]) -> tuple[MatterHit, ...]:
+        scored = sorted(
+            ((self._model.score(own), record, own) for record, own in zip(records, measured, strict=True)),
+            key=lambda item: (-item[0], item[1].clause.order, item[1].duty.ordinal),
+        )
+        scores, ranked, features = zip(*scored, strict=True)
+        places = standing(scores, features, [record.clause.id for record in ranked])
+        judged = [own | place for own, place in zip(features, places, strict=True)]
+        return tuple(
+            MatterHit(record, self._model.probability(own), own) for record, own in zip(ranked, judged, strict=True)
+        )
+
+
+def official_wording(text: str, expansions: tuple[Expansion, ...], records: Iterable[DutyRecord]) -> str:
+    """The text with its everyday terms put in the words of the records, "" when nothing changes."""
+    near = "\n".join(search_key(record.duty.task) for record in records)
+    out, at = "", 0
+    for expansion in expansions:
+        used = [name for name in expansion.others if name in near and expansion.term not in name][:2]
+        if used:
+            out += text[at : expansion.start] + "、".join(used)
+            at = expansion.end
+    return out + text[at:] if at else ""
+
+
+def known_share(word: str, others: tuple[str, ...], frequency: Mapping[str, int]) -> float:
+    """How much of a word the library knows, 0..1: its pairs that occur, or all when another name of it occurs."""
+    if any(all(frequency.get(term, 0) for term in terms(name)) for name in others):
+        return 1.0
+    pairs = bigrams(word) or [word]
+    return sum(bool(frequency.get(pair, 0)) for pair in pairs) / len(pairs)

@@ -18,10 +18,10 @@ def open_desk(settings: Settings) -> LibraryDesk:
         return encoder
 
     encoder = BackgroundEncoder(load)
-    return LibraryDesk(settings, store, Assistant(store, encoder), lambda: encoder.ready)
+    return LibraryDesk(settings, store, Assistant(store), lambda: encoder.ready)
 
 
 def open_assistant(settings: Settings) -> Assistant:
     """An assistant over an existing library, for the command line. Raises LibraryError, EncoderError."""
     encoder = load_encoder(settings.encoder)
-    return Assistant(open_library(settings.library, encoder), encoder)
+    return Assistant(open_library(settings.library, encoder))

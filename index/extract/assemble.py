@@ -1,0 +1,112 @@
+"""Lines and tables, in reading order, into one SourceText with exact offsets."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from index.errors import UnreadableFileError
+from index.extract.grid import Grid, GridCell
+from index.extract.limits import MAX_LINES, MAX_TABLE_CELLS, MAX_TEXT_CHARACTERS
+from index.source import Cell, Line, SourceText, Table
+
+LINE_BREAK = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
+INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]")
+LOOKALIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
+"""Radicals and compatibility ideographs that fonts in PDF files put in the place of plain characters."""
+
+BLANKS = {code: " " for code in (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F)} | {
+    0x2001: "\u3000",
+    0x2003: "\u3000",
+}
+"""Typographic blanks as plain ones; those as wide as a character as full-width blanks."""
+
+
+def clean(text: str) -> str:
+    """The text without invisible control characters and with look-alike characters as the plain ones."""
+    text = INVISIBLE.sub("", text).translate(BLANKS)
+    return LOOKALIKE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+
+
+class Assembly:
+    """Collects the lines and tables of one file; ``source`` gives the finished text.
+
+    Raises UnreadableFileError when the text outgrows the limits.
+    """
+
+    def __init__(self, file_name: str) -> None:
+        self._file_name = file_name
+        self._parts: list[str] = []
+        self._length = 0
+        self._cells = 0
+        self._lines: list[Line] = []
+        self._tables: list[Table] = []
+
+    def add_text(self, text: str, page: int = 0, confidence: float = 1.0) -> None:
+        """Adds a text, one line for each of its lines."""
+        for line in LINE_BREAK.split(text):
+            self._add_line(clean(line), page, confidence)
+
+    def add_paragraph(self, text: str, page: int = 0, confidence: float = 1.0) -> None:
+        """Adds the lines of a text that hold anything but blanks."""
+        for line in LINE_BREAK.split(text):
+            if line := clean(line).rstrip():
+                self._add_line(line, page, confidence)
+
+    def add_table(self, grid: Grid, page: int = 0) -> None:
+        """Adds a grid, one line a row. A cell covered by a merge takes the text of the merge's first cell."""
+        start = self._length
+        rows: list[tuple[Cell, ...]] = []
+        for cells in grid:
+            self._cells += len(cells)
+            if self._cells > MAX_TABLE_CELLS:
+                raise self._outgrown("表格的单元格", MAX_TABLE_CELLS)
+            self._add_row(cells, rows, page)
+        if rows:
+            self._tables.append(Table(tuple(rows), start, self._length - 1, page))
+
+    def source(
+        self, format_name: str, *, hard_wrapped: bool = False, metadata: dict[str, str] | None = None
+    ) -> SourceText:
+        """The finished text; line ends are single line feeds."""
+        return SourceText(
+            "".join(self._parts)[:-1],
+            tuple(self._lines),
+            tuple(self._tables),
+            hard_wrapped,
+            format_name,
+            metadata or {},
+        )
+
+    def _add_row(self, cells: Sequence[GridCell], rows: list[tuple[Cell, ...]], page: int) -> None:
+        row: list[Cell] = []
+        shown: list[str] = []
+        offset = self._length
+        for cell in cells:
+            if cell.origin is None:
+                text = clean(LINE_BREAK.sub("\n", cell.text)).replace("\t", " ").strip()
+                row.append(Cell(text, offset, offset + len(text)))
+                shown.append(text.replace("\n", " "))
+            else:
+                first = (
+                    row[cell.origin[1]] if cell.origin[0] == len(rows) else rows[cell.origin[0]][cell.origin[1]]
+                )
+                row.append(Cell(first.text, first.start, first.end, merged=True))
+                shown.append("")
+            offset += len(shown[-1]) + 1
+        rows.append(tuple(row))
+        self._add_line("\t".join(shown), page, 1.0)
+
+    def _add_line(self, line: str, page: int, confidence: float) -> None:
+        start = self._length
+        self._lines.append(Line(start, start + len(line), page, confidence))
+        self._parts += (line, "\n")
+        self._length += len(line) + 1
+        if self._length > MAX_TEXT_CHARACTERS:
+            raise self._outgrown("文字", MAX_TEXT_CHARACTERS)
+        if len(self._lines) > MAX_LINES:
+            raise self._outgrown("行", MAX_LINES)
+
+    def _outgrown(self, what: str, limit: int) -> UnreadableFileError:
+        return UnreadableFileError(
+            f"文件“{self._file_name}”的{what}超过上限 {limit:,}，不像一份分工文件。请拆分后再试。"
+        )

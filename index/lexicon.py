@@ -1,0 +1,136 @@
+"""The dictionary of public bodies: which names mean the same department, and at which level of government."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from data import DATA_DIR
+from index.places import load_places
+
+SPEAKING_KINDS = ("commission", "office", "hall", "bureau", "ministry")
+"""Kinds by which two departments of one stem are told apart (财政厅, 财政局, 财政部)."""
+_LEVEL_INSIDE = re.compile(r"^团(?:(省)|(市|州)|(县|区))委$")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """A name taken apart: 湖南省委网信办 is level ``province``, place 湖南, core 网信办, kind ``office``.
+
+    ``level`` and ``place`` are empty where the name does not say them.
+    """
+
+    level: str
+    place: str
+    core: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The loaded dictionary. ``strict`` and ``loose`` map a name without level words to its departments' numbers.
+
+    ``ministerial`` are the departments that are a 部 in the State Council and something else below it (财政部,
+    财政厅), unlike the party's 组织部, which has that name at every level.
+    """
+
+    levels: tuple[tuple[str, str], ...]
+    kinds: tuple[tuple[str, str], ...]
+    strict: dict[str, frozenset[int]]
+    loose: dict[str, frozenset[int]]
+    ministerial: frozenset[int]
+
+    def level_of(self, word: str) -> str:
+        """The level that a level word stands for, empty when it is none."""
+        return next((level for level_word, level in self.levels if level_word == word), "")
+
+    def kind_of(self, name: str) -> str:
+        """What sort of body a name's ending says, empty when it says none."""
+        return next((kind for ending, kind in self.kinds if name.endswith(ending)), "")
+
+    def departments(self, core: str) -> frozenset[int]:
+        """The departments that a name without level words may mean."""
+        return self.strict.get(core) or self.loose.get(core) or frozenset()
+
+    def knows(self, name: str) -> bool:
+        """Whether a unit name is built from known words: a department, or a place's government."""
+        return any(self.departments(part.core) for part in self.readings(name)) or bool(
+            re.search(r"(?:人民政府|政府|管委会|管理委员会)$", name)
+        )
+
+    def readings(self, name: str) -> tuple[UnitName, ...]:
+        """The ways to take a name apart, the likeliest first; never empty.
+
+        A bracket is a second name of the same body: 省市场监管局（省知识产权局）.
+        """
+        found = [
+            reading
+            for part in re.split(r"[()（）〔〕\[\]]", name)
+            if part
+            for reading in self._readings_of_part(part)
+        ]
+        return tuple(sorted(found, key=lambda reading: not self.departments(reading.core)))
+
+    def _readings_of_part(self, name: str) -> Iterator[UnitName]:
+        kind = self.kind_of(name)
+        if inside := _LEVEL_INSIDE.match(name):
+            level = ("province", "city", "county")[inside.lastindex - 1] if inside.lastindex else ""
+            yield UnitName(level, "", name, kind)
+            return
+        place, rest = _split_place(name)
+        yield from self._without_level(rest, place, kind)
+        if place and rest != name:
+            yield UnitName("", "", name, kind)
+
+    def _without_level(self, name: str, place: str, kind: str) -> Iterator[UnitName]:
+        for word, level in self.levels:
+            if name.startswith(word) and len(name) > len(word) + 1:
+                yield UnitName(level, place, name[len(word) :], kind)
+        ministry = kind == "ministry" and bool(self.departments(name) & self.ministerial)
+        level = "nation" if not place and (ministry or name.endswith("总局")) else ""
+        yield UnitName(level, place, name, kind)
+
+
+def _split_place(name: str) -> tuple[str, str]:
+    """Take a place out of a name: 湖南省财政厅 → (湖南, 省财政厅), 人民银行长沙中心支行 → (长沙, 人民银行中心支行)."""
+    for place in load_places().names:
+        start = name.find(place)
+        if start >= 0 and len(name) > len(place) + 1:
+            return place, name[:start] + name[start + len(place) :]
+    return "", name
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The dictionary that ships in data/units.toml."""
+    with (DATA_DIR / "units.toml").open("rb") as file:
+        data = tomllib.load(file)
+    strict: dict[str, set[int]] = {}
+    loose: dict[str, set[int]] = {}
+    for number, entry in enumerate(data["department"]):
+        stems = entry.get("stems", [])
+        built = [stem + kind for stem in stems for kind in entry.get("kinds", [])]
+        spoken = [
+            name + kind
+            for name in (*stems, *entry.get("names", []))
+            if len(name) > 1
+            for kind in data["generic"]["kinds"]
+        ]
+        for name in (*built, *spoken, *entry.get("names", []), *entry.get("short", [])):
+            strict.setdefault(name, set()).add(number)
+        for name in entry.get("loose", []):
+            loose.setdefault(name, set()).add(number)
+    return Lexicon(
+        _flatten(data["levels"]),
+        _flatten(data["kinds"]),
+        {name: frozenset(numbers) for name, numbers in strict.items()},
+        {name: frozenset(numbers) for name, numbers in loose.items()},
+        frozenset(n for n, entry in enumerate(data["department"]) if {"部"} < set(entry.get("kinds", []))),
+    )
+
+
+def _flatten(groups: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
+    """(word, group) pairs, longest word first."""
+    pairs = [(word, group) for group, words in groups.items() for word in words]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))

@@ -1,0 +1,80 @@
+"""Statements in a document about all its clauses: who leads by order of naming, who is responsible throughout."""
+
+import re
+from dataclasses import dataclass
+
+from index.fold import fold, squeeze
+
+_FIRST = (
+    r"(?:列|排|位列|排列|排名|标注|名列)(?:在)?(?:第一位?|首位|第一个?|最前面?|前)(?:位|名)?(?:的|者)?(?:单位|部门|责任单位)?(?:均|即)?(?:为|是|系|作为)"
+    r"(?:[^，。；）\n]{0,8})(?:牵头|主办|主责|汇总)"
+)
+_FIRST_OTHER = (
+    r"(?:第一位?|首位|第一个?|首个)(?:的)?(?:单位|部门|责任单位|责任部门)?(?:均|即)?(?:为|是|系)(?:[^，。；）\n]{0,4})(?:牵头|主办|主责)"
+    r"|第一(?:责任单位|单位|位)(?:为|是)牵头"
+)
+_FIRST_LEADS = re.compile(f"{_FIRST}|{_FIRST_OTHER}")
+_STANDING = re.compile(
+    r"(?:以下|下列|下同|上述|以上|本方案|各项)[^。；）\n]{0,60}?(?:不再(?:一一|逐一|重复|另行|分别)*列出|不再(?:一一|逐一|重复)*(?:列|标注|注明|列举))"
+)
+_NOTE_LINE = re.compile(r"^[\s（(]*(?:注|备注|说明|附注)[：:0-9一二三.、]")
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRules:
+    """The rules of a document: texts in order, and the offset from which 列第一位者为牵头单位 is in force."""
+
+    texts: tuple[str, ...]
+    first_leads_from: int | None
+
+
+def _statement_range(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a match to the whole statement: back to the punctuation before it, on to the end of 下同."""
+    begin = start
+    while begin > 0 and text[begin - 1] not in "，。；（()\n":
+        begin -= 1
+    # 除标注“分别牵头”外，列第一位… belongs together.
+    exception = re.search(r"除[^。；（(\n]{1,30}外[，,]$", text[max(0, begin - 40) : begin])
+    if exception:
+        begin -= len(exception[0])
+    finish = end
+    while finish < len(text) and text[finish] not in "，,。；;）)〕】\n":
+        finish += 1
+    tail = re.match(r"[，,]\s*(?:以?下同|不再[^。；）)\n]{0,12})", text[finish : finish + 20])
+    return begin, finish + (len(tail[0]) if tail else 0)
+
+
+def cut_rules(value: str) -> tuple[str, list[str]]:
+    """Split the rules off a responsibility text: return what is left and the rules' texts."""
+    rules: list[str] = []
+    while True:
+        folded = fold(value)
+        match = _FIRST_LEADS.search(folded) or _STANDING.search(folded)
+        if not match:
+            return value, rules
+        begin, finish = _statement_range(folded, match.start(), match.end())
+        rules.append(value[begin:finish])
+        before, after = value[:begin], value[finish:]
+        if before.endswith(("（", "(", "〔", "[")) and after.startswith(("）", ")", "〕", "]")):
+            before, after = before[:-1], after[1:]
+        value = before.rstrip("，,。；;、") + after
+
+
+def find_rules(text: str) -> StatedRules:
+    """Find the rules that ``text`` states anywhere, in prose, brackets or notes.
+
+    A rule that a note states (注：列首位的为牵头单位) holds for the whole document, any other from its place on.
+    """
+    folded = fold(text)
+    texts: list[tuple[int, str]] = []
+    first_from: int | None = None
+    for pattern in (_FIRST_LEADS, _STANDING):
+        for match in pattern.finditer(folded):
+            begin, finish = _statement_range(folded, match.start(), match.end())
+            texts.append((begin, squeeze(text[begin:finish])))
+            if pattern is _FIRST_LEADS:
+                line = folded[folded.rfind("\n", 0, begin) + 1 : begin + 4]
+                start = 0 if _NOTE_LINE.match(line) else begin
+                first_from = start if first_from is None else min(first_from, start)
+    return StatedRules(tuple(dict.fromkeys(rule for _, rule in sorted(texts))), first_from)
+

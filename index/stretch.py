@@ -1,0 +1,206 @@
+"""Where responsibilities stand in a text: in brackets, behind labels, in sentences 由…牵头."""
+
+import re
+from dataclasses import dataclass, replace
+
+from index.fold import fold
+from index.responsibility import LABEL_COLON, Responsibility, read_responsibility
+from index.rules import find_rules
+from index.unit_list import is_collective, looks_like_unit
+
+_FAMILY = {"（": "）", "〔": "〕", "【": "】", "[": "]", "［": "］", "﹝": "﹞", "{": "}"}
+_CLOSERS = {closer: opener for opener, closer in _FAMILY.items()} | {"]": "[", "］": "［"}
+_BRACKET = re.compile("[" + re.escape("".join(_FAMILY) + "".join(_CLOSERS)) + "]")
+_HINT = re.compile("[委厅局部办府会院行司心团位门联协构室组]|牵头|负责|责任|配合|落实|时限|领导|各")
+_STRONG_HINT = re.compile("牵头|责任单位|责任部门|分工负责|配合单位")
+_ENDS_STRETCH = "。；！？”…\n"
+_BEFORE_LABEL = " \t\u3000\n。；，、）】〕*|”"
+_GLUE = re.compile(r"[\s，。；、*]*")
+_SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？\n]|$)")
+_BY = re.compile("(?:(?<=[，；：。”])|^)(?=由)")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A responsibility text found at ``start``–``end`` (brackets and labels included), and what it says.
+
+    ``unclosed``: its bracket is never closed. ``understood`` is false where it looks like a responsibility
+    and could not be read.
+    """
+
+    start: int
+    end: int
+    says: Responsibility
+    unclosed: bool = False
+    understood: bool = True
+
+
+def find_stretches(text: str, folded: str, start: int, end: int) -> list[Stretch]:
+    """Return the bracketed and labelled responsibilities in ``text[start:end]``, in order, neighbours merged."""
+    brackets, unclosed = _brackets(folded, start, end)
+    found = [stretch for pair in brackets if (stretch := _bracket_stretch(text, folded, *pair, end))]
+    found += _label_stretches(text, folded, start, end, brackets)
+    taken = [(stretch.start, stretch.end) for stretch in found]
+    for opener in unclosed:
+        if not any(a <= opener < b for a, b in taken):
+            stretch = _unclosed_stretch(text, folded, opener, end, taken)
+            if stretch:
+                found.append(stretch)
+    found.sort(key=lambda stretch: stretch.start)
+    return _merge_neighbours(text, found)
+
+
+def _brackets(folded: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[int]]:
+    """Return the outermost matched pairs and the openers without a closer. A stray closer counts for nothing."""
+    stack: list[tuple[str, int]] = []
+    pairs: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(folded, start, end):
+        character = match[0]
+        if character in _FAMILY:
+            stack.append((character, match.start()))
+            continue
+        opener = _CLOSERS[character]
+        depth = next((i for i in range(len(stack) - 1, max(-1, len(stack) - 8), -1) if stack[i][0] == opener), None)
+        if depth is None:
+            continue
+        opened = stack[depth][1]
+        del stack[depth + 1 :]
+        stack.pop()
+        while pairs and pairs[-1][0] > opened:
+            pairs.pop()
+        pairs.append((opened, match.end()))
+    return pairs, [position for _, position in stack]
+
+
+def _bracket_stretch(text: str, folded: str, start: int, end: int, limit: int) -> Stretch | None:
+    if not _HINT.search(folded, start, end) or end - start < 4:
+        return None
+    says = read_responsibility(text[start + 1 : end - 1])
+    closes = start == 0 or folded[start - 1] in _ENDS_STRETCH or folded[start - 1].isspace()
+    at_line_end = end >= limit or folded[end] == "\n"
+    if _is_responsibility(says, closes, at_line_end):
+        return Stretch(start, end, says)
+    if closes and _STRONG_HINT.search(folded, start, end) and not says.rules:
+        return Stretch(start, end, says, understood=False)
+    return None
+
+
+def _is_responsibility(says: Responsibility, closes: bool, at_line_end: bool) -> bool:
+    names = says.lead + says.responsible
+    if says.labelled:
+        return bool(names or says.leaders or says.deadline)
+    like = sum(looks_like_unit(name) for name in names)
+    if says.predicate:
+        return like * 2 >= len(names) > 0 and not says.unclear
+    return like == len(names) > 0 and (closes or (at_line_end and len(names) > 1)) and not says.unclear
+
+
+def _label_stretches(
+    text: str, folded: str, start: int, end: int, brackets: list[tuple[int, int]]
+) -> list[Stretch]:
+    found: list[Stretch] = []
+    position, bracket = start, 0
+    for match in LABEL_COLON.finditer(folded, start, end):
+        while bracket < len(brackets) and brackets[bracket][1] <= match.start():
+            bracket += 1
+        inside = bracket < len(brackets) and brackets[bracket][0] < match.start()
+        if match.start() < position or inside:
+            continue
+        if match.start() > start and folded[match.start() - 1] not in _BEFORE_LABEL:
+            continue
+        finish = _value_end(text, folded, match.end(), end)
+        opened = match.start() - (match.start() > start and text[match.start() - 1] in _FAMILY)
+        says = read_responsibility(text[opened:finish])
+        if says.stated or says.leaders or says.deadline:
+            found.append(Stretch(opened, finish, says))
+            position = finish
+    return found
+
+
+def _value_end(text: str, folded: str, start: int, end: int) -> int:
+    """Return where the value of a label ends: its line, or the sentence if the line goes on with other text."""
+    line_end = _line_end(folded, start, end)
+    while line_end < end and (not folded[start:line_end].strip("* ") or folded[start:line_end].rstrip()[-1:] in "、，"):
+        following = _line_end(folded, line_end + 1, end)
+        if following <= line_end + 1 and following >= end:
+            break
+        line_end = following
+    stop = folded.find("。", start, line_end)
+    while 0 <= stop < line_end - 1:
+        rest = folded[stop + 1 : line_end]
+        if rest.strip() and not LABEL_COLON.match(rest.lstrip()) and not find_rules(rest).texts:
+            return stop + 1
+        stop = folded.find("。", stop + 1, line_end)
+    while line_end > start and folded[line_end - 1].isspace():
+        line_end -= 1
+    return line_end
+
+
+def _line_end(folded: str, start: int, end: int) -> int:
+    at = folded.find("\n", start, end)
+    return end if at < 0 else at
+
+
+def _unclosed_stretch(
+    text: str, folded: str, opener: int, end: int, taken: list[tuple[int, int]]
+) -> Stretch | None:
+    finish = min([_line_end(folded, opener, end), *(a for a, _ in taken if a > opener)])
+    if not _STRONG_HINT.search(folded, opener, finish) and not LABEL_COLON.match(folded, opener + 1, finish):
+        return None
+    says = read_responsibility(text[opener + 1 : finish], cut_off=True)
+    closes = opener == 0 or folded[opener - 1] in _ENDS_STRETCH
+    if _is_responsibility(says, closes, True):
+        return Stretch(opener, finish, says, unclosed=True)
+    return Stretch(opener, finish, says, unclosed=True, understood=False) if closes else None
+
+
+def _merge_neighbours(text: str, found: list[Stretch]) -> list[Stretch]:
+    """Read stretches with nothing between them as one: （牵头单位：A）（配合单位：B）."""
+    merged: list[Stretch] = []
+    for stretch in found:
+        before = merged[-1] if merged else None
+        if before and before.understood and stretch.understood and _GLUE.fullmatch(text, before.end, stretch.start):
+            joined = read_responsibility(
+                "；".join(_content(text, part) for part in (before, stretch)), cut_off=stretch.unclosed
+            )
+            says = replace(joined, rules=tuple(dict.fromkeys(before.says.rules + stretch.says.rules)))
+            merged[-1] = Stretch(before.start, stretch.end, says, before.unclosed or stretch.unclosed)
+        else:
+            merged.append(stretch)
+    return merged
+
+
+def _content(text: str, stretch: Stretch) -> str:
+    value = text[stretch.start : stretch.end].strip()
+    return value[1:-1] if value[:1] in "（(〔【[［" and fold(value[-1:]) in "）〕】]］" else value.lstrip("（(〔【[［")
+
+
+def find_sentences(text: str, folded: str, start: int, end: int) -> list[Stretch]:
+    """Return the responsibilities that sentences state: 由A牵头，会同B负责落实。
+
+    Only a sentence that consists of units and verbs from 由 on (or as a whole, with 牵头) counts: a sentence that
+    goes on with what is to be done (县财政局适时牵头组织…检查) is a task.
+    """
+    found: list[Stretch] = []
+    for sentence in _SENTENCE.finditer(folded, start, end):
+        if "由" not in sentence[0] and "牵头" not in sentence[0]:
+            continue
+        candidates = [sentence.start() + match.start() for match in _BY.finditer(sentence[0])]
+        if "牵头" in sentence[0]:
+            candidates.append(sentence.start() + len(sentence[0]) - len(sentence[0].lstrip()))
+        finish = sentence.end()
+        while finish > sentence.start() and folded[finish - 1].isspace():
+            finish -= 1
+        cut_off = finish >= len(text.rstrip()) and folded[finish - 1] not in "。！？"
+        for candidate in candidates:
+            says = read_responsibility(text[candidate:finish], cut_off=cut_off)
+            names = says.lead + says.responsible
+            if says.predicate and _all_plain_units(names) and (cut_off or not says.unclear):
+                found.append(Stretch(candidate, finish, says, unclosed=cut_off))
+                break
+    return found
+
+
+def _all_plain_units(names: tuple[str, ...]) -> bool:
+    plain = all(looks_like_unit(name) and not re.search("[的要应将了“”]", name) and len(name) <= 30 for name in names)
+    return plain and any(not is_collective(name) for name in names)

@@ -1,0 +1,336 @@
+"""From numbered items to clauses: at which level responsibilities attach, and under which headings."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.fold import fold
+from index.outline import Item, build_outline
+from index.responsibility import open_label_brackets
+from index.stretch import Stretch, find_sentences, find_stretches
+
+_TITLE_LIMIT = 60
+_PROSE = re.compile("[。；！？]")
+_ENDS_OPEN = re.compile("[；;：:，,、]$")
+_CLOSING_LINE = re.compile(
+    r"[ \t\u3000]*(?:（此件[^）]*）|抄送[：:]|附件[：:]|\d{4}年\d{1,2}月\d{1,2}日|[二〇○零一]{4}年[一二三四五六七八九十]{1,2}月|打印|【?打印|扫一扫"
+    r"|主办(?:单位)?：|版权所有|联系我们|信息来源|责任编辑|相关(?:附件|文档|阅读|稿件)|（?联系(?:人|电话|方式)|解读[：:]|上一篇|下一篇)"
+)
+_GLUED_SIGNATURE = re.compile(
+    r"[\u4e00-\u9fff（）()、 ]{2,40}?(?:政府|办公厅|办公室|委员会|厅|局|委|部|会|院)[\s]*\d{4}年\d{1,2}月\d{1,2}日(?:\s*[（(][^（）()]{2,20}[）)])?\s*$"
+)
+
+
+@dataclass(slots=True)
+class ClauseItem:
+    """A clause before its duties are read: where its text stands, its headings, the responsibilities in it.
+
+    ``inherited`` is the responsibility that its heading states for all items below it.
+    """
+
+    item: Item
+    start: int
+    end: int
+    section: tuple[str, ...]
+    stretches: list[Stretch]
+    inherited: Stretch | None = None
+    section_stretches: list[Stretch] = field(default_factory=list)
+    left_over: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The outline of one text with what was found in each item's own text."""
+
+    text: str
+    folded: str
+    items: list[Item]
+    stretches: list[list[Stretch]]
+    clauses: set[int] = field(default_factory=set)
+    merged: set[int] = field(default_factory=set)
+
+    def direct(self, index: int) -> bool:
+        """Whether an item's own text states units."""
+        return any(stretch.understood and stretch.says.stated for stretch in self.stretches[index])
+
+    def own(self, index: int) -> str:
+        """The item's own text."""
+        return self.folded[self.items[index].body : self.items[index].end]
+
+    def heading_only(self, index: int) -> bool:
+        """Whether the item's own text is a title: one short line without a sentence, responsibilities aside."""
+        item = self.items[index]
+        lines = self.own(index).strip().split("\n")
+        first = lines[0] if lines else ""
+        at = item.body + self.own(index).find(first) if first else item.body
+        for stretch in self.stretches[index]:
+            if at <= stretch.start < at + len(first):
+                first = first[: stretch.start - at]
+        body = [line for line in lines[1:] if line.strip() and not is_subheading(line)]
+        return not body and len(first) <= _TITLE_LIMIT and not _PROSE.search(first.rstrip("。"))
+
+
+def is_subheading(line: str) -> bool:
+    """Tell whether a line without a number is a heading: short, no punctuation."""
+    line = line.strip()
+    return 3 <= len(line) <= 30 and not re.search(r"[。；，：、！？（）:;,.\t|]", line) and bool(
+        re.search("[\u4e00-\u9fff]{3}", line)
+    )
+
+
+def find_clauses(text: str) -> list[ClauseItem]:
+    """Return the clauses of ``text`` with their headings and responsibilities, in document order.
+
+    The level at which responsibilities attach is the clause level: an item that states one is a clause, and so
+    are the items numbered in the same style beside it, with or without one. Items inside a clause that state
+    none belong to its text.
+    """
+    folded = open_label_brackets(fold(text))
+    for sub_items in (False, True):
+        items = build_outline(text, sub_items=sub_items)
+        if any(item.marker and not item.marker.style.structural for item in items):
+            break
+    reading = _Reading(text, folded, items, [find_stretches(text, folded, item.body, item.end) for item in items])
+    if not any(reading.direct(index) for index in range(len(items))):
+        reading.stretches = [find_sentences(text, folded, item.body, item.end) for item in items]
+    if items:
+        _close_document(reading)
+    _decide(reading)
+    return _collect(reading)
+
+
+def _decide(reading: _Reading) -> None:
+    items = reading.items
+    for index in range(len(items)):
+        if _covers_list(reading, index):
+            reading.merged.update(_below(items, index))
+    direct = {i for i in range(len(items)) if reading.direct(i) and i not in reading.merged and items[i].marker}
+    direct |= {items[i].parent for i in reading.merged if reading.direct(i) and items[i].parent not in reading.merged}
+    inheriting = {i for i in direct if reading.direct(i) and _heads_list(reading, i, direct)}
+    direct -= inheriting
+    styles = {_style(items[i]) for i in direct} | {_style(items[c]) for i in inheriting for c in items[i].children}
+    if not styles:
+        styles = {_style(item) for item in items if not item.children and item.marker}
+    for index, item in enumerate(items):
+        if index in reading.merged or _inside_clause(reading, index):
+            continue
+        if index in direct:
+            reading.clauses.add(index)
+        elif _style(item) in styles and index not in inheriting and not _is_heading(reading, index, styles, direct):
+            reading.clauses.add(index)
+        if index in reading.clauses:
+            reading.merged.update(
+                below for below in _below(items, index) if not any(d in direct for d in [below, *_below(items, below)])
+            )
+
+
+def _style(item: Item) -> str:
+    return item.marker.style.name if item.marker and not item.marker.style.structural else ""
+
+
+def _below(items: Sequence[Item], index: int) -> list[int]:
+    """All descendants of an item, in order."""
+    last = items[index].last
+    below: list[int] = []
+    for other in range(index + 1, len(items)):
+        if items[other].start >= last:
+            break
+        below.append(other)
+    return below
+
+
+def _inside_clause(reading: _Reading, index: int) -> bool:
+    return index in reading.merged
+
+
+def _covers_list(reading: _Reading, index: int) -> bool:
+    """Whether the last of an item's children closes with the responsibility of the whole list.
+
+    So it is where no other child states one and the list reads as one sentence: the earlier children end
+    with ； or the item has an introduction.
+    """
+    item = reading.items[index]
+    if len(item.children) < 2 or reading.direct(index) or item.marker is None or item.marker.style.structural:
+        return False
+    stating = [child for child in item.children if any(reading.direct(i) for i in [child, *_below(reading.items, child)])]
+    if stating != item.children[-1:] or not reading.direct(stating[0]):
+        return False
+    earlier = [reading.own(child).strip() for child in item.children[:-1]]
+    return all(_ENDS_OPEN.search(own) for own in earlier) or _ENDS_OPEN.search(reading.own(index).strip()) is not None
+
+
+def _heads_list(reading: _Reading, index: int, direct: set[int]) -> bool:
+    """Whether an item is a heading whose responsibility holds for the items below it."""
+    children = reading.items[index].children
+    return bool(children) and not any(child in direct for child in children) and reading.heading_only(index)
+
+
+def _is_heading(reading: _Reading, index: int, styles: set[str], direct: set[int]) -> bool:
+    items, item = reading.items, reading.items[index]
+    if item.marker is None or not reading.own(index).strip():
+        return True
+    below = _below(items, index)
+    if any(i in direct for i in below) or any(_style(items[i]) in styles for i in below):
+        return True
+    return not below and reading.heading_only(index) and _breaks_sequence(items, index)
+
+
+def _breaks_sequence(items: Sequence[Item], index: int) -> bool:
+    """Whether a number stands outside the run of its neighbours of the same style: a chapter among its items."""
+    marker = items[index].marker
+    same = [i for i in (index - 1, index + 1) if 0 <= i < len(items) and _style(items[i]) == _style(items[index])]
+    values = {i: items[i].marker.value for i in same if items[i].marker}  # type: ignore[union-attr]  # filtered
+    if marker is None:
+        return False
+    before, after = values.get(index - 1), values.get(index + 1)
+    return after is not None and after != marker.value + 1 and (before is None or before != marker.value - 1)
+
+
+def _title(reading: _Reading, index: int) -> str:
+    item = reading.items[index]
+    end = item.end
+    for stretch in reading.stretches[index]:
+        if stretch.start > item.body:
+            end = min(end, stretch.start)
+            break
+    raw = reading.text[item.start : end].strip()
+    first = raw.split("\n", 1)[0].strip()
+    if len(first) > _TITLE_LIMIT:
+        stop = first.find("。")
+        first = first[: stop + 1] if 0 < stop < _TITLE_LIMIT else first[:_TITLE_LIMIT]
+    return first.strip("#*> \u3000")
+
+
+def _collect(reading: _Reading) -> list[ClauseItem]:
+    items, folded = reading.items, reading.folded
+    found: list[ClauseItem] = []
+    chapter: str | None = None
+    subheading: str | None = None
+    subheading_rank = 99.0
+    for index, item in enumerate(items):
+        if index in reading.merged:
+            continue
+        if item.rank < subheading_rank:
+            subheading = None
+        if index in reading.clauses:
+            clause, following = _clause(reading, index, chapter, subheading)
+            found.append(clause)
+        else:
+            beside = _style(item) and any(_style(items[i]) == _style(item) for i in reading.clauses)
+            chapter = _title(reading, index) if beside and not item.children else (chapter if item.parent >= 0 else None)
+            following = _trailing_subheading(folded, item.body, item.end) if item.marker else None
+            if following and fold(_title(reading, index)).endswith(following[1]):
+                following = None
+        if following:
+            subheading, subheading_rank = following[1], item.rank if index in reading.clauses or beside else item.rank + 0.1
+    return found
+
+
+def _trailing_subheading(folded: str, start: int, end: int) -> tuple[int, str] | None:
+    """Return a heading without a number that ends ``start``–``end``: its place and text."""
+    stripped = folded[start:end].rstrip()
+    at = stripped.rfind("\n")
+    if at < 0 or not is_subheading(stripped[at + 1 :]):
+        return None
+    return start + at + 1, stripped[at + 1 :].strip()
+
+
+def _clause(
+    reading: _Reading, index: int, chapter: str | None, subheading: str | None
+) -> tuple[ClauseItem, tuple[int, str] | None]:
+    items, item = reading.items, reading.items[index]
+    inner = [below for below in _below(items, index) if below in reading.merged]
+    end = max([item.end, *(items[below].end for below in inner)])
+    stretches = [stretch for below in [index, *inner] for stretch in reading.stretches[below]]
+    section: list[str] = []
+    inherited: Stretch | None = None
+    section_stretches: list[Stretch] = []
+    parent = item.parent
+    while parent >= 0:
+        if items[parent].marker is not None:
+            section.insert(0, _title(reading, parent))
+            section_stretches = reading.stretches[parent] + section_stretches
+            if inherited is None and parent not in reading.clauses:
+                inherited = next((s for s in reading.stretches[parent] if s.understood and s.says.stated), None)
+        parent = items[parent].parent
+    section += [title for title in (chapter, subheading) if title]
+    if not stretches:
+        stretches = find_sentences(reading.text, reading.folded, item.body, end)
+    start = item.body
+    first, _, rest = reading.folded[start:end].partition("\n")
+    rest_lines = [line for line in rest.split("\n") if line.strip()]
+    line_end = start + len(first)
+    if (
+        rest_lines
+        and is_title_line(first)
+        and not any(stretch.start < line_end for stretch in stretches)
+        and not any(below for below in inner if items[below].start <= line_end + 2)
+        and not any(stretch.start <= line_end + len(rest) - len(rest.lstrip()) + 1 for stretch in stretches)
+    ):
+        section.append(_title(reading, index))
+        start = line_end + 1
+    clause = ClauseItem(item, start, end, tuple(section), stretches, inherited, section_stretches)
+    following = _cut_left_over(reading, clause)
+    _trim(reading.text, clause)
+    return clause, following
+
+
+def is_title_line(line: str) -> bool:
+    """Tell whether the first line of an item is its title: short, no sentence."""
+    line = line.strip()
+    return 2 <= len(line) <= 40 and not re.search("[。；，：！？]", line)
+
+
+def _trim(text: str, clause: ClauseItem) -> None:
+    while clause.end > clause.start and text[clause.end - 1].isspace():
+        clause.end -= 1
+    while clause.start < clause.end and text[clause.start].isspace():
+        clause.start += 1
+
+
+def _cut_left_over(reading: _Reading, clause: ClauseItem) -> tuple[int, str] | None:
+    """Cut paragraphs after the last responsibility off a clause; return a heading among them."""
+    heading = _trailing_subheading(reading.folded, clause.start, clause.end)
+    stated = [stretch for stretch in clause.stretches if stretch.understood]
+    if not stated:
+        if heading and _PROSE.search(reading.folded, clause.start, heading[0]):
+            clause.end = heading[0]
+            return heading
+        return None
+    last = max(stretch.end for stretch in stated)
+    if stated[0].start <= clause.start:
+        return None
+    line_end = reading.folded.find("\n", last, clause.end)
+    if line_end < 0:
+        return heading
+    if reading.folded[line_end : clause.end].strip():
+        stop = heading[0] if heading else clause.end
+        if reading.folded[line_end:stop].strip():
+            clause.left_over = (line_end, stop)
+    clause.end = line_end
+    return heading
+
+
+def _close_document(reading: _Reading) -> None:
+    """Cut the signature, the date and what follows them off the last item."""
+    item, folded = reading.items[-1], reading.folded
+    after = max((stretch.end for stretch in reading.stretches[-1]), default=item.body)
+    position = folded.find("\n", after, item.end)
+    while position >= 0:
+        if _CLOSING_LINE.match(folded, position + 1, item.end):
+            item.end = _before_signature(folded, max(item.body, after), position)
+            break
+        position = folded.find("\n", position + 1, item.end)
+    signature = _GLUED_SIGNATURE.search(folded, max(after, item.end - 120), item.end)
+    if signature:
+        item.end = signature.start()
+
+
+def _before_signature(folded: str, start: int, position: int) -> int:
+    """Step back over the lines of issuing bodies above a date."""
+    while True:
+        line_start = folded.rfind("\n", start, position)
+        line = folded[line_start + 1 : position].strip()
+        if line_start < 0 or (line and (len(line) > 25 or re.search("[。；，：]", line))):
+            return position
+        position = line_start

@@ -1,0 +1,135 @@
+"""Column names of duty tables: which column numbers, names the task, leads, shares, dates it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["number", "section", "task", "lead", "owner", "support", "leaders", "deadline", "other"]
+"""What a column holds.
+
+``owner`` is a plain 责任单位 column: its units lead where the table has a ``support`` column and no
+``lead`` column, else they share the duty. ``other`` is a column that says nothing about the duty (备注).
+"""
+
+UNIT_ROLES: tuple[Role, ...] = ("lead", "owner", "support")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a duty table: what it holds and its name as printed, blanks removed."""
+
+    role: Role
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _NameRule:
+    """A name that matches ``pattern`` but not ``unless`` has ``role``. Rules are tried in order."""
+
+    role: Role
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+
+
+def _rule(role: Role, pattern: str, unless: str | None = None) -> _NameRule:
+    return _NameRule(role, re.compile(pattern), re.compile(unless) if unless else None)
+
+
+_UNIT = r"(?:单位|部门|科室|股室|处室|机构|机关|主体|司局|厅局|局办|地区|乡镇|镇街)"
+_PERSON = r"(?:领导(?!小组)|负责人|责任人|负责同志|责任同志|领办人|市长|县长|区长|省长|州长|秘书长|专员)"
+
+_RULES: tuple[_NameRule, ...] = (
+    _rule("number", r"^(?:序号?|编号|项目编号|任务编号|任务序号|序列|No\.?|NO\.?)$"),
+    _rule("lead", r"牵头(?:责任)?(?:单位|部门)(?:及|和|与|、|/)(?:责任人|负责人)$"),
+    _rule("owner", r"(?:责任|落实)(?:单位|部门)(?:及|和|与|、|/)(?:责任人|负责人)$"),
+    _rule("other", r"(?:目标|指标|标准|完成)值$|^(?:计量单位|数量|数值|基期.*|备注.*|说明)$"),
+    _rule("other", r"^(?:联系.*|.*电话|.*手机|.*(?:监督|督办|督导|督查|考核|审核|报送|填报)" + _UNIT + ")$"),
+    _rule("leaders", _PERSON + r"[^单部]*$", unless=r"联系人|联络"),
+    _rule("support", r"(?:配合|协同|协办|协助|协作|参与|参加|支持|配套)" + r".*" + _UNIT),
+    _rule("support", r"^(?:配合|协同|协办|参与)$"),
+    _rule("lead", r"(?:牵头|牵总|总牵头|第一责任).*" + _UNIT),
+    _rule("lead", r"^牵头$"),
+    _rule(
+        "owner",
+        r"(?:责任|落实|承办|主办|主管|实施|承担|建设|业主|项目|负责|执行|主要|具体|完成|推进|组织|分工|省级|市级|县级|区级|州级)"
+        r".*" + _UNIT,
+    ),
+    _rule("owner", r"^(?:单位|部门|牵头及配合单位|(?:责任|任务|职责|工作)?分工|责任分解|责任落实|责任)$"),
+    _rule(
+        "other",
+        r"情况|进展|现状|存在问题|来源|依据|困难|完成率|进度条|是否|状态|评价|得分|分值|备注|金额|资金|投资",
+    ),
+    _rule(
+        "deadline",
+        r"时限|期限|节点|截止|限期|进度安排|时间进度|时序进度|时间安排|时间要求|(?:完成|办结|整改|落实|实施|计划)?.*(?:时间|日期)$",
+        unless=r"开工|启动|开始|下达|填报|起始|发文|印发|报送",
+    ),
+    _rule(
+        "section", r"领域|类别|分类|类型|板块|方面|重点方向|维度|大类|专项|一级|章节|所属|性质|属性|篇章|^方向$"
+    ),
+    _rule("task", r"任务|举措|措施|路径|事项|内容|实事|项目|做法|要点|工作|行动|改革|问题|政策|条款|清单"),
+    _rule("task", r"目标|指标|要求|成效|标准|成果|规模"),
+)
+_WEAK_TASK = re.compile(r"目标|指标|成效|成果|标准|要求|规模|名称|完成")
+_STRONG_TASK = re.compile(r"任务|举措|措施|路径|事项|内容|实事|做法|要点")
+_BLANKS = re.compile(r"[\s\u3000|*＊]+")
+_TAIL = re.compile(r"[（(【\[].*?[)）】\]]$")
+SHORTEST_TASK = 8.0
+LONGEST_NAME = 18
+"""Column names are short: a longer text is a cell of the body."""
+
+
+def clean_name(text: str) -> str:
+    """A column name without blanks, line breaks and a closing remark in parentheses."""
+    name = _BLANKS.sub("", text).strip(":：")
+    return _TAIL.sub("", name) or name
+
+
+def role_of(text: str) -> Role | None:
+    """The role that a column name gives its column, None when it is not a name known to this genre."""
+    name = clean_name(text)
+    if not name or len(name) > LONGEST_NAME or re.search(r"[。；，,;]", name):
+        return None
+    for rule in _RULES:
+        if rule.pattern.search(name) and not (rule.unless and rule.unless.search(name)):
+            return rule.role
+    return None
+
+
+def columns_from_names(names: Sequence[str], lengths: Sequence[float] = ()) -> tuple[Column, ...] | None:
+    """The columns of a duty table, None when the names are not those of one.
+
+    A duty table has at least one unit column and one task column. Of several columns that could hold the
+    task the rightmost specific one does (具体任务 after 重点举措; but 重点任务 before 工作目标); those to its left
+    are headings of it. Where no name is a task's, the unnamed column with the longest cells (``lengths``: mean
+    characters of each column's cells) is the task.
+    """
+    roles: list[Role] = [role_of(name) or "other" for name in names]
+    candidates = [i for i, role in enumerate(roles) if role == "task"]
+    if not any(role in UNIT_ROLES for role in roles):
+        return None
+    if not candidates:
+        unnamed = [i for i, length in enumerate(lengths) if role_of(names[i]) is None and length >= SHORTEST_TASK]
+        candidates = [max(unnamed, key=lambda i: lengths[i])] if unnamed else []
+    if not candidates:
+        return None
+    task = max(candidates, key=lambda i: (_specificity(clean_name(names[i])), i))
+    roles[task] = "task"
+    for i in candidates:
+        if i < task:
+            roles[i] = "section"
+        elif i > task:
+            roles[i] = "other"
+    seen_number = False
+    for i, role in enumerate(roles):
+        if role == "number":
+            roles[i] = "other" if seen_number else "number"
+            seen_number = True
+    return tuple(Column(role, clean_name(name)) for role, name in zip(roles, names, strict=True))
+
+
+def _specificity(name: str) -> int:
+    if _STRONG_TASK.search(name):
+        return 2
+    return 0 if _WEAK_TASK.search(name) else 1

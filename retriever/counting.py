@@ -1,0 +1,184 @@
+"""Counts and comparisons over stored duties: who leads most, how many clauses, what has no lead."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from index.store import DocumentRecord, DutyRecord
+from retriever.answer import Answer, Citation
+from retriever.inquiry import Inquiry
+from retriever.narrow import narrow_to_matter
+from retriever.question import Ask, Role
+from retriever.unit_lookup import ROLE_WORDS, plays, unit_name
+from retriever.wording import clause_text, document_text, grouped, place_text, quoted, tally, units_text
+
+
+def answer_rank_units(inquiry: Inquiry) -> Answer:
+    """Which unit has most duties, or least."""
+    question, document = inquiry.question, inquiry.documents[0]
+    role: Role = question.role
+    records = inquiry.library.duties(document)
+    counts = _units_by_count(records, role)
+    if not counts:
+        return inquiry.refuse(f"{document_text(document)}中没有可以统计的责任单位。")
+    verb = ROLE_WORDS[role]
+    ordered = sorted(counts.items(), key=lambda pair: pair[1] if question.negated else -pair[1])
+    limit = ordered[min(question.top, len(ordered)) - 1][1]
+    chosen = [(u, n) for u, n in ordered if (n <= limit if question.negated else n >= limit)]
+    extreme = "最少" if question.negated else "最多"
+    names = {unit for unit, _ in chosen}
+    cited = [record for record in records if any(plays(record, unit, role) for unit in names)]
+    where = f"在{document_text(document)}中"
+    if question.top == 1:
+        text = f"{where}，{verb}事项{extreme}的是{units_text(u for u, _ in chosen)}，"
+        text += ("各" if len(chosen) > 1 else "共") + f" {chosen[0][1]} 项。"
+    else:
+        text = f"{where}，{verb}事项{extreme}的单位：\n\n"
+        text += "\n".join(f"{place}. {unit}：{n} 项" for place, (unit, n) in enumerate(chosen, 1))
+    yes = None
+    if question.checking and question.units and question.units[0].mention.units:
+        yes = unit_name(question.units[0]) in names
+        text = ("是。" if yes else "不是。") + text
+    answer = inquiry.answer("count", text, cited, count=chosen[0][1], yes=yes)
+    return answer
+
+
+def _units_by_count(records: Sequence[DutyRecord], role: Role) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for record in records:
+        duty = record.duty
+        units = duty.lead if role == "lead" else duty.responsible if role == "responsible" else duty.lead + duty.responsible
+        counts.update(unit for unit in dict.fromkeys(units) if unit not in duty.generic)
+    return counts
+
+
+def answer_compare(inquiry: Inquiry) -> Answer:
+    """Which of several units has more duties."""
+    question = inquiry.question
+    role = question.role
+    document = inquiry.documents[0]
+    records = inquiry.library.duties(document)
+    units = [unit_name(asked) for asked in question.units]
+    held = {unit: [record for record in records if plays(record, unit, role)] for unit in units}
+    verb = ROLE_WORDS[role]
+    most = max(len(found) for found in held.values())
+    best = [unit for unit, found in held.items() if len(found) == most]
+    each = "，".join(f"{unit}{verb} {len(found)} 项" for unit, found in held.items())
+    if len(best) == len(units):
+        verdict = "一样多"
+    else:
+        rest = sorted((len(found) for unit, found in held.items() if unit not in best), reverse=True)
+        verdict = f"{units_text(best)}{verb}的更多，多 {most - rest[0]} 项"
+    text = f"在{document_text(document)}中，{each}；{verdict}。"
+    yes = None
+    if question.checking:
+        yes = best == [units[0]]
+        text = ("是。" if yes else "不是。") + text
+    cited = [record for record in records if any(plays(record, unit, role) for unit in units)]
+    return inquiry.answer("count", text, cited, count=most, yes=yes)
+
+
+def answer_rank_clauses(inquiry: Inquiry) -> Answer:
+    """Which clause names most units, or fewest."""
+    question, document = inquiry.question, inquiry.documents[0]
+    by_clause: dict[int, list[DutyRecord]] = {}
+    for record in inquiry.library.duties(document):
+        by_clause.setdefault(record.clause.id, []).append(record)
+    if not by_clause:
+        return inquiry.refuse(f"{document_text(document)}中没有写明责任单位的条款。")
+    sizes = {key: len(_units_of(records)) for key, records in by_clause.items()}
+    extreme = min(sizes.values()) if question.negated else max(sizes.values())
+    chosen = [records for key, records in by_clause.items() if sizes[key] == extreme]
+    word = "最少" if question.negated else "最多"
+    clauses = [records[0].clause for records in chosen]
+    text = f"涉及单位{word}的是{document_text(document)}的{units_text(clause_text(c) for c in clauses)}，"
+    text += ("各" if len(clauses) > 1 else "共") + f"涉及 {extreme} 家单位"
+    if len(chosen) == 1:
+        text += f"：{units_text(_units_of(chosen[0]))}。\n\n{quoted(clauses[0].text)}"
+    else:
+        text += "。"
+    cited = [record for records in chosen for record in records]
+    return inquiry.answer("count", text, cited, count=extreme)
+
+
+def _units_of(records: Sequence[DutyRecord]) -> list[str]:
+    units = [unit for record in records for unit in (*record.duty.lead, *record.duty.responsible)]
+    generic = {unit for record in records for unit in record.duty.generic}
+    return [unit for unit in dict.fromkeys(units) if unit not in generic]
+
+
+_KINDS: dict[Ask, tuple[Callable[[DutyRecord], bool], str]] = {
+    "no_lead": (lambda record: not record.duty.lead, "没有明确牵头单位"),
+    "with_lead": (lambda record: bool(record.duty.lead), "明确了牵头单位"),
+    "each_mode": (lambda record: record.duty.mode == "each", "写明分别负责"),
+    "all_mode": (lambda record: record.duty.mode == "all", "由各部门单位共同负责"),
+}
+
+
+def answer_by_mode(inquiry: Inquiry) -> Answer:
+    """Which duties have no lead, have one, are shared in a given way."""
+    question, document = inquiry.question, inquiry.documents[0]
+    holds, words = _KINDS[question.ask]
+    records: Sequence[DutyRecord] = inquiry.library.duties(document)
+    restriction = ""
+    if question.matter or question.section:
+        narrowed = narrow_to_matter(inquiry, document, records)
+        records, restriction = (narrowed.records, narrowed.label) if narrowed else ((), f"“{question.matter}”方面")
+    chosen = [record for record in records if holds(record)]
+    kind = "count" if question.counting else "list"
+    where = f"在{document_text(document)}{restriction}中"
+    if not chosen:
+        return inquiry.answer(kind, f"{where}，没有{words}的事项。", (), count=0)
+    text = f"{where}，{words}的事项共 {tally(chosen)}。\n\n{grouped(chosen)}"
+    return inquiry.answer(kind, text, chosen, count=len(chosen))
+
+
+def answer_totals(inquiry: Inquiry) -> Answer:
+    """How many clauses, sections, duties or units a document has."""
+    question, document = inquiry.question, inquiry.documents[0]
+    clauses = inquiry.library.clauses(document)
+    records = inquiry.library.duties(document)
+    tops = list(dict.fromkeys(clause.section[0] for clause in clauses if clause.section))
+    subs = list(dict.fromkeys(clause.section for clause in clauses if len(clause.section) > 1))
+    name = document_text(document)
+    if question.ask == "count_clauses":
+        text = f"{name}共 {len(clauses)} 条，分为 {len(records)} 项分工。"
+        return inquiry.answer("count", text, records, count=len(clauses), citations=_all_clauses(inquiry, document))
+    if question.ask in ("count_sections", "list_sections"):
+        text = f"{name}共 {len(tops)} 个部分" + (f"、{len(subs)} 个小节" if subs else "") + "：\n\n"
+        text += "\n".join(f"- {heading}" for heading in tops)
+        kind = "count" if question.ask == "count_sections" else "list"
+        return inquiry.answer(kind, text, records, count=len(tops), citations=_all_clauses(inquiry, document))
+    if question.ask == "count_duties":
+        led = sum(bool(record.duty.lead) for record in records)
+        text = f"{name}共 {len(clauses)} 条、{len(records)} 项分工，其中 {led} 项明确了牵头单位，{len(records) - led} 项未明确。"
+        return inquiry.answer("count", text, records, count=len(records))
+    return _units(inquiry, document, records)
+
+
+def _units(inquiry: Inquiry, document: DocumentRecord, records: Sequence[DutyRecord]) -> Answer:
+    question = inquiry.question
+    if question.section or question.matter:
+        narrowed = narrow_to_matter(inquiry, document, records)
+        if narrowed is None:
+            return inquiry.refuse(f"{document_text(document)}中没有找到“{question.matter}”。")
+        records = narrowed.records
+    counts = _units_by_count(records, question.role)
+    word = {"lead": "牵头", "responsible": "参与", "any": "责任"}[question.role]
+    text = f"{document_text(document)}共涉及 {len(counts)} 家{word}单位（“有关部门”等统称不计）："
+    text += units_text(f"{unit}（{n} 项）" for unit, n in counts.most_common()) + "。"
+    kind = "count" if question.ask == "count_units" else "list"
+    return inquiry.answer(kind, text, records, count=len(counts))
+
+
+def _all_clauses(inquiry: Inquiry, document: DocumentRecord) -> list[Citation]:
+    return [Citation.of_clause(clause) for clause in inquiry.library.clauses(document)]
+
+
+__all__ = [
+    "answer_by_mode",
+    "answer_compare",
+    "answer_rank_clauses",
+    "answer_rank_units",
+    "answer_totals",
+    "place_text",
+]

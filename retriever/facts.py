@@ -1,0 +1,128 @@
+"""Figures, deadlines, leaders and enumerations: the sentence that says it, and who answers for it."""
+
+import re
+from collections.abc import Sequence
+
+from index.store import DutyRecord
+from retriever.answer import Answer, Citation
+from retriever.found import Found, find_matter
+from retriever.inquiry import Inquiry
+from retriever.normalise import search_key
+from retriever.wording import place_text, quoted, responsibility, units_text
+
+_SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万两]+(?:个|家|项|条|件|%|倍|成|亩|斤|人|万|亿|年)|百分之|翻番")
+
+
+def answer_fact(inquiry: Inquiry) -> Answer:
+    """The sentence with the figure asked for."""
+    found = find_matter(inquiry)
+    if isinstance(found, Answer):
+        return found
+    best = _best_sentence(inquiry.question.matter, found.records)
+    if best is None:
+        record = found.records[0]
+        text = f"文件提到了这项任务，但没有写明具体数字。{place_text(record.clause)}："
+        return inquiry.refuse(text.rstrip("：") + "。", [f"{inquiry.question.matter}由谁负责？"])
+    record, span = best
+    citation = Citation(record.clause, span, record.duty.ordinal)
+    text = f"{found.note}{citation.quote.strip()}\n\n{responsibility(record.duty)}。\n\n依据：{place_text(record.clause)}"
+    return inquiry.answer(
+        "fact", text, [record], citations=[citation], confidence=found.confidence, suggestions=found.suggestions
+    )
+
+
+def _best_sentence(matter: str, records: Sequence[DutyRecord]) -> tuple[DutyRecord, tuple[int, int]] | None:
+    """The sentence with a figure that shares most with the matter, and its span in the clause."""
+    wanted = _bigrams(search_key(matter))
+    ranked = []
+    for place, record in enumerate(records):
+        start = record.duty.span[0]
+        for sentence in _SENTENCE.finditer(record.duty.task):
+            if _FIGURE.search(search_key(sentence[0])):
+                share = len(wanted & _bigrams(search_key(sentence[0])))
+                ranked.append((share, -place, -sentence.start(), record, (start + sentence.start(), start + sentence.end())))
+    if not ranked:
+        return None
+    share, _, _, record, span = max(ranked, key=lambda entry: entry[:3])
+    return record, span
+
+
+def _bigrams(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+def answer_list(inquiry: Inquiry) -> Answer:
+    """What an enumeration in the document holds, complete."""
+    found = find_matter(inquiry)
+    if isinstance(found, Answer):
+        return found
+    if found.items:
+        return _items(inquiry, found)
+    record = found.records[0]
+    span = _listing_span(inquiry.question.matter, record)
+    citation = Citation(record.clause, span, record.duty.ordinal)
+    text = f"{found.note}{citation.quote.strip()}\n\n{responsibility(record.duty)}。\n\n依据：{place_text(record.clause)}"
+    further = found.records[1:]
+    citations = [citation, *(Citation.of_duty(other) for other in further)]
+    if further:
+        text += "\n\n相关的还有：\n\n" + "\n".join(
+            f"- {' '.join(other.duty.task.split())}（{responsibility(other.duty)}）" for other in further
+        )
+    return inquiry.answer(
+        "list", text, found.records, citations=citations, confidence=found.confidence, suggestions=found.suggestions
+    )
+
+
+def _items(inquiry: Inquiry, found: Found) -> Answer:
+    lines = [
+        f"{place}. {' '.join(record.duty.task.split())}——{responsibility(record.duty)}"
+        for place, record in enumerate(found.items, 1)
+    ]
+    text = f"{found.note}{place_text(found.items[0].clause)}共 {len(lines)} 项：\n\n" + "\n".join(lines)
+    return inquiry.answer("list", text, found.items, count=len(lines), confidence=found.confidence)
+
+
+def _listing_span(matter: str, record: DutyRecord) -> tuple[int, int]:
+    """The sentence of a duty that lists what is asked for; the whole task when none stands out."""
+    wanted = _bigrams(search_key(matter))
+    start = record.duty.span[0]
+    sentences = list(_SENTENCE.finditer(record.duty.task))
+    best = max(sentences, key=lambda s: (len(wanted & _bigrams(search_key(s[0]))), s[0].count("、")), default=None)
+    if best is None or not wanted & _bigrams(search_key(best[0])):
+        return record.duty.span
+    return start + best.start(), start + best.end()
+
+
+def answer_deadline(inquiry: Inquiry) -> Answer:
+    """By when a matter is due."""
+    found = find_matter(inquiry)
+    if isinstance(found, Answer):
+        return found
+    record = found.records[0]
+    if not record.duty.deadline:
+        dated = [s for s in _SENTENCE.finditer(record.duty.task) if re.search(r"\d+年|年底|月底|年内|季度|上半年", s[0])]
+        if not dated:
+            text = f"文件没有写明完成时限。{place_text(record.clause)}只写明任务和单位分工。"
+            return inquiry.refuse(text, [f"{inquiry.question.matter}由谁负责？"])
+        start = record.duty.span[0]
+        citation = Citation(record.clause, (start + dated[0].start(), start + dated[0].end()), record.duty.ordinal)
+        text = f"{citation.quote.strip()}\n\n{responsibility(record.duty)}。\n\n依据：{place_text(record.clause)}"
+        return inquiry.answer("fact", text, [record], citations=[citation], confidence=found.confidence)
+    text = f"{found.note}完成时限：{record.duty.deadline}。{responsibility(record.duty)}。\n\n"
+    text += f"依据：{place_text(record.clause)}\n\n{quoted(record.duty.task)}"
+    return inquiry.answer("fact", text, [record], confidence=found.confidence, suggestions=found.suggestions)
+
+
+def answer_leader(inquiry: Inquiry) -> Answer:
+    """Which official is in charge of a matter."""
+    found = find_matter(inquiry)
+    if isinstance(found, Answer):
+        return found
+    record = found.records[0]
+    if not record.duty.leaders:
+        text = f"文件没有写明分管领导。{place_text(record.clause)}只写明任务和单位分工。"
+        return inquiry.refuse(text, [f"{inquiry.question.matter}由谁牵头？"])
+    text = f"{found.note}分管领导：{units_text(record.duty.leaders)}。{responsibility(record.duty)}。\n\n"
+    text += f"依据：{place_text(record.clause)}\n\n{quoted(record.duty.task)}"
+    return inquiry.answer("fact", text, [record], confidence=found.confidence)

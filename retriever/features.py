@@ -1,0 +1,253 @@
+"""What speaks for a duty being what a question is about: named numbers, each with a meaning, mostly 0..1."""
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.store import DutyRecord, DutyVectors, Vectors
+from index.tokens import bigrams, search_key
+from retriever.content import Content, arabic, place_stem
+from retriever.general_matters import Matter
+from retriever.thesaurus import Expansion
+
+DENSE = (
+    "clause_similarity",  # cosine of question and whole clause
+    "duty_similarity",  # … and task
+    "phrase_similarity",  # … and the nearest phrase of the task
+    "over_others",  # phrase or official similarity over that of the nearest general matter the duty does not name
+    "official_similarity",  # … of the question in official words and the nearest phrase or task
+)
+LEXICAL = (
+    "lexical",  # BM25 of the duty over the best BM25 for this question
+    "words",  # share of the question's words, weighted by rarity, that the task or its headings contain
+    "bigrams",  # share of its character pairs, weighted by rarity, that the task contains
+    "meaning",  # like words, other names of a word counting too
+    "heading",  # share of its words, or other names of them, in the headings
+    "context",  # share of its words in the whole clause that are not in the task or headings
+    "longest",  # longest stretch of the question that stands in the task, over the question's length
+    "focus",  # how much of a phrase of the task the question covers, best phrase
+    "missing_names",  # share of the names in the question that the duty does not have
+    "nouns",  # like meaning, of those words that name something
+    "unexplained",  # rarity, against the rarest possible, of the rarest noun that the duty has under no name
+    "position",  # 1 for the first duty of a clause, 1/2 for the second …
+)
+CROSS_ENCODER = "cross_encoder"  # what an optional cross-encoder says of question and task
+RANKING = (*DENSE, *LEXICAL, CROSS_ENCODER)
+CONFIDENCE = (
+    "score",  # the ranking's weighted sum
+    "behind_best",  # how far it lies behind the best one (0 for the best)
+    "ahead_of_next",  # for the best: how far it lies ahead of the best duty in another clause
+    "outstanding",  # how far its phrase similarity lies above the median of all candidates
+    "strange_nouns",  # like strange, of those words that name something
+    "strange",  # share of the question's words, by rarity, that occur nowhere in the library under any name
+)
+FEATURES = (*RANKING, *CONFIDENCE)
+
+OTHER_NAME = 0.9
+"""What a word counts for when the duty has another name of it."""
+
+PART = 0.6
+"""What a word of three or more characters counts for, at most, when only parts of it occur."""
+
+_BREAK = re.compile(r"[。；，、！？：;,!?\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class DutyText:
+    """A duty's texts as search keys, prepared once: task, headings, whole clause, pairs of each phrase."""
+
+    task: str
+    heading: str
+    clause: str
+    phrases: tuple[frozenset[str], ...]
+    years: tuple[str, ...]
+
+    @classmethod
+    def of(cls, record: DutyRecord) -> "DutyText":
+        """Prepare the texts of one duty."""
+        document = record.document
+        task = arabic(search_key(record.duty.task))
+        phrases = (frozenset(bigrams(phrase)) for phrase in _BREAK.split(task))
+        return cls(
+            task,
+            arabic(search_key(" ".join(record.clause.section))),
+            arabic(search_key(record.clause.text)),
+            tuple(phrase for phrase in phrases if len(phrase) >= 2),
+            (search_key(document.title), search_key(document.issuer or ""), f"{document.year or ''}年"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question ready to be compared.
+
+    ``rarity`` gives each word and bigram its weight (idf); ``vectors`` are unit rows: the question first, then, if
+    it has one, its wording in official terms; there are none while the library has no encoder. ``matters`` are the
+    general matters nearest to it with their similarity, nearest first.
+    """
+
+    content: Content
+    expansions: tuple[Expansion, ...]
+    rarity: Mapping[str, float]
+    strange: float
+    strange_nouns: float
+    rarest: float
+    vectors: Vectors
+    matters: tuple[tuple[Matter, float], ...] = ()
+
+    def others(self, word: str) -> tuple[str, ...]:
+        """Other names of the thesaurus terms that a word is, contains or is part of."""
+        return tuple(
+            name
+            for expansion in self.expansions
+            if word in expansion.term or expansion.term in word
+            for name in expansion.others
+        )
+
+
+def idf(frequency: int, total: int) -> float:
+    """Weight of a term that occurs in ``frequency`` of ``total`` duties (BM25's, never negative)."""
+    return math.log1p((total - frequency + 0.5) / (frequency + 0.5))
+
+
+def measure(
+    query: Query,
+    records: Sequence[DutyRecord],
+    texts: Sequence[DutyText],
+    vectors: Sequence[DutyVectors],
+    lexical: Mapping[int, float],
+) -> list[dict[str, float]]:
+    """The ranking features of each duty, in order."""
+    best = max(lexical.values(), default=0.0) or 1.0
+    return [
+        (_dense(query, text, own) if len(query.vectors) and len(own.duty) else {})
+        | _lexical(query, text)
+        | {
+            "lexical": lexical.get(record.id, 0.0) / best,
+            "position": 1.0 / record.duty.ordinal,
+            "strange": query.strange,
+            "strange_nouns": query.strange_nouns,
+        }
+        for record, text, own in zip(records, texts, vectors, strict=True)
+    ]
+
+
+def standing(
+    scores: Sequence[float], measured: Sequence[Mapping[str, float]], clauses: Sequence[int]
+) -> list[dict[str, float]]:
+    """The confidence features of duties ranked best first, given their scores, features and clause ids."""
+    best = scores[0]
+    rival = next((s for s, clause in zip(scores, clauses, strict=True) if clause != clauses[0]), best - 5.0)
+    usual = float(np.median([own.get("phrase_similarity", 0.0) for own in measured]))
+    return [
+        {
+            "score": score,
+            "behind_best": best - score,
+            "ahead_of_next": min(best - rival, 5.0) if place == 0 else 0.0,
+            "outstanding": own.get("phrase_similarity", 0.0) - usual,
+        }
+        for place, (score, own) in enumerate(zip(scores, measured, strict=True))
+    ]
+
+
+def coverage(words: Sequence[str], rarity: Mapping[str, float], found: Mapping[str, float]) -> float:
+    """Share of the words' weight that is found, each to its degree 0..1."""
+    total = sum(rarity[word] for word in words)
+    return sum(rarity[word] * found[word] for word in words) / total if total else 0.0
+
+
+def presence(word: str, text: str) -> float:
+    """1 when the word stands in the text; for a longer word that does not, the part of its pairs that do."""
+    if word in text:
+        return 1.0
+    if len(word) < 3 or word.isascii():
+        return 0.0
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    return PART * sum(pair in text for pair in pairs) / len(pairs)
+
+
+def missing_names(names: Sequence[str], text: DutyText, others: Callable[[str], tuple[str, ...]]) -> float:
+    """Share of names that neither the duty nor what its document is about has; half where only the clause has."""
+    if not names:
+        return 0.0
+    total = 0.0
+    for name in names:
+        if any(other in text.task or other in text.heading for other in others(name)):
+            continue
+        stem = place_stem(name).removesuffix("年") if name[0].isdigit() else place_stem(name)
+        if stem in text.task or stem in text.heading or any(stem in field for field in text.years):
+            continue
+        total += 0.5 if stem in text.clause else 1.0
+    return total / len(names)
+
+
+def nearest_other(matters: Sequence[tuple[Matter, float]], text: DutyText) -> float:
+    """Similarity of the nearest general matter that the duty does not name; all but the farthest are tried."""
+    near = f"{text.heading}\n{text.task}"
+    for matter, similarity in matters[:-1]:
+        if not matter.named_in(near):
+            return similarity
+    return matters[-1][1] if matters else 0.0
+
+
+def longest_stretch(question: str, text: str) -> int:
+    """Length of the longest stretch of the question that stands in the text, blanks apart."""
+    best = 0
+    for run in question.split():
+        start = 0
+        while start + best < len(run):
+            while start + best < len(run) and run[start : start + best + 1] in text:
+                best += 1
+            start += 1
+    return best
+
+
+def _dense(query: Query, text: DutyText, own: DutyVectors) -> dict[str, float]:
+    vectors = query.vectors
+    question = vectors[0]
+    phrases = own.phrases @ vectors.T if len(own.phrases) else np.zeros((1, len(vectors)), np.float32)
+    official = float(max(phrases[:, -1].max(), own.duty @ vectors[-1]))
+    duty, phrase = float(own.duty @ question), float(phrases[:, 0].max())
+    return {
+        "clause_similarity": float(own.clause @ question),
+        "duty_similarity": duty,
+        "phrase_similarity": phrase,
+        "official_similarity": max(official, duty, phrase),
+        "over_others": max(official, duty, phrase) - nearest_other(query.matters, text),
+    }
+
+
+def _lexical(query: Query, text: DutyText) -> dict[str, float]:
+    content, rarity = query.content, query.rarity
+    near = f"{text.heading}\n{text.task}"
+    words = {word: presence(word, near) for word in content.words}
+    meaning, heading, context = {}, {}, {}
+    for word in content.words:
+        others = query.others(word)
+        meaning[word] = _or_other(words[word], others, near)
+        heading[word] = _or_other(float(word in text.heading), others, text.heading)
+        context[word] = float(word not in near and word in text.clause)
+    pairs = {pair: float(pair in text.task) for pair in content.bigrams}
+    asked = frozenset(content.bigrams) | {
+        pair for e in query.expansions for name in e.others for pair in bigrams(name)
+    }
+    length = max((len(run) for run in content.text.split()), default=1)
+    return {
+        "words": coverage(content.words, rarity, words),
+        "bigrams": coverage(content.bigrams, rarity, pairs),
+        "meaning": coverage(content.words, rarity, meaning),
+        "nouns": coverage(content.nouns, rarity, meaning) if content.nouns else 1.0,
+        "unexplained": max((rarity[n] * (1 - meaning[n]) for n in content.nouns), default=0.0) / query.rarest,
+        "heading": coverage(content.words, rarity, heading),
+        "context": coverage(content.words, rarity, context),
+        "longest": longest_stretch(content.text, text.task) / length,
+        "focus": max((len(asked & phrase) / len(phrase) for phrase in text.phrases), default=0.0),
+        "missing_names": missing_names(content.names, text, query.others),
+    }
+
+
+def _or_other(found: float, others: Sequence[str], text: str) -> float:
+    return max(found, OTHER_NAME) if any(name in text for name in others) else found

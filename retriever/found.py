@@ -1,0 +1,112 @@
+"""From a matter in words to the duties that answer, in one document, or to a decline."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.store import DocumentRecord, DutyRecord
+from retriever.answer import Answer
+from retriever.inquiry import Inquiry
+from retriever.intents import load_wording
+from retriever.matter import MatterHit, MatterResult
+from retriever.normalise import search_key
+from retriever.references import foreign_places, foreign_years
+from retriever.wording import document_text, snippet
+
+NEAR = 0.1
+"""A newer document is preferred while its best hit is at most this much less likely."""
+ALSO = 0.5
+"""A further duty is named beside the best when it is at least this likely itself."""
+_ITEM = re.compile(r"[①-⑳]|^\s*[(（]?\d{1,2}[)）.、．]")
+_SEVERAL = re.compile(r"分别|各自|逐[项件一]|每[一]?[项件个]|[十两三四五六七八九0-9]+(?:大|件|项|个|类|张|条)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Duties of one document, the best first. ``items`` are all items of an enumeration that was asked for."""
+
+    records: tuple[DutyRecord, ...]
+    confidence: float
+    note: str = ""
+    suggestions: tuple[str, ...] = ()
+    items: tuple[DutyRecord, ...] = ()
+
+
+def find_matter(inquiry: Inquiry) -> Found | Answer:
+    """The duties that a question's matter is about, or the decline that says why there are none."""
+    question = inquiry.question
+    if not question.matter:
+        return inquiry.refuse("请写出想问的任务、单位或条款号。", kind="clarify")
+    ids = {document.id for document in inquiry.documents}
+    result = inquiry.finder.find(question.matter, ids, 10)
+    if not result.found or not result.hits:
+        return _not_found(inquiry, result)
+    document = _preferred(inquiry.documents, result.hits)
+    hits = [hit for hit in result.hits if hit.record.document.id == document.id]
+    stranger = _stranger(inquiry, hits[0].record)
+    if stranger:
+        return inquiry.refuse(f"文件中没有找到{stranger}的相关内容。", _near_misses(result))
+    if question.aspect and not _says_aspect(question.aspect, hits[0].record):
+        text = f"文件没有写明{question.aspect}。{document_text(document)}只写明任务和单位分工。"
+        return inquiry.refuse(text, _near_misses(result))
+    best = hits[0].confidence
+    records = tuple(hit.record for hit in hits if hit is hits[0] or hit.confidence >= max(ALSO, best * ALSO))
+    note = f"（按“{result.correction}”理解）" if result.correction else ""
+    items = _items(inquiry, records[0]) if _SEVERAL.search(question.text) else ()
+    return Found(records, best, note, _other_years(result, document, question.matter), items)
+
+
+def _preferred(documents: Sequence[DocumentRecord], hits: Sequence[MatterHit]) -> DocumentRecord:
+    """The newest document whose best hit is about as likely as the best of all."""
+    floor = hits[0].confidence - NEAR
+    near = {hit.record.document.id for hit in hits if hit.confidence >= floor}
+    return next((document for document in documents if document.id in near), hits[0].record.document)
+
+
+def _stranger(inquiry: Inquiry, record: DutyRecord) -> str:
+    """A year or a province in the question that neither the documents nor the duty's clause know."""
+    key, clause = search_key(inquiry.question.text), search_key(record.clause.text)
+    for year in foreign_years(key, inquiry.library.documents):
+        if str(year) not in clause:
+            return f"{year}年"
+    for place in foreign_places(key, inquiry.library.documents):
+        if place not in clause:
+            return place
+    return ""
+
+
+def _says_aspect(name: str, record: DutyRecord) -> bool:
+    aspect = next(aspect for aspect in load_wording().aspects if aspect.name == name)
+    return any(re.search(word, record.duty.task) for word in aspect.text)
+
+
+def _items(inquiry: Inquiry, record: DutyRecord) -> tuple[DutyRecord, ...]:
+    """All duties of a clause whose duties are numbered items, ①–⑩ or (1)–(9)."""
+    duties = [r for r in inquiry.library.duties(record.document) if r.clause.id == record.clause.id]
+    marked = [r for r in duties if _ITEM.search(r.duty.task)]
+    return tuple(marked) if len(marked) > 2 else ()
+
+
+def _not_found(inquiry: Inquiry, result: MatterResult) -> Answer:
+    names = "、".join(document_text(document) for document in inquiry.documents[:3])
+    more = "等" if len(inquiry.documents) > 3 else ""
+    text = f"文件中没有找到与“{inquiry.question.matter}”对应的分工事项（已查{names}{more}）。"
+    near = _near_misses(result)
+    if near:
+        text += "下面是字面上接近的事项，仅供参考。"
+    return inquiry.refuse(text, near, confidence=result.hits[0].confidence if result.hits else 0.0)
+
+
+def _near_misses(result: MatterResult) -> tuple[str, ...]:
+    tasks = dict.fromkeys(snippet(hit.record.duty.task).rstrip("。；") for hit in result.hits[:3])
+    return tuple(f"您是想问“{task}”由谁负责吗？" for task in tasks)
+
+
+def _other_years(result: MatterResult, chosen: DocumentRecord, matter: str) -> tuple[str, ...]:
+    """The same matter in documents of other years, as questions."""
+    years = dict.fromkeys(
+        hit.record.document.year
+        for hit in result.hits
+        if hit.record.document.id != chosen.id and hit.record.document.year and hit.confidence >= ALSO
+    )
+    return tuple(f"{year}年{matter}由谁负责？" for year in years if year != chosen.year)

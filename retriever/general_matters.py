@@ -1,0 +1,44 @@
+"""The matters of public administration in general: rivals that a duty must beat to be what a question is about.
+
+Cosines of one question cannot be compared with those of another, but a question about something that the library
+lacks is usually nearer to a general matter than to any duty: the cohort normalisation of speaker verification
+(Auckenthaler et al., 2000), with data/matters.txt as the cohort.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from index.tokens import cut, search_key
+from retriever.thesaurus import Thesaurus, load_thesaurus
+
+PATH = Path(__file__).resolve().parents[1] / "data" / "matters.txt"
+_PLAIN = frozenset(
+    "建设 管理 改革 工作 产业 生产 防治 保护 治理 发展 服务 市场 编制 办理 活动 业务 政策 安全 待遇 城市 农村 事业 新 和 等".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A general matter with its telling words, each with the other names it goes by."""
+
+    text: str
+    words: tuple[tuple[str, ...], ...]
+
+    def named_in(self, text: str) -> bool:
+        """Whether a search key has one of the telling words, under any name."""
+        return any(name in text for names in self.words for name in names)
+
+
+@cache
+def load_matters() -> tuple[Matter, ...]:
+    """The matters of data/matters.txt."""
+    lines = (line.partition("#")[0].strip() for line in PATH.read_text(encoding="utf-8").splitlines())
+    thesaurus = load_thesaurus()
+    return tuple(_matter(search_key(line), thesaurus) for line in lines if line)
+
+
+def _matter(text: str, thesaurus: Thesaurus) -> Matter:
+    words = [word for word in cut(text) if word not in _PLAIN] or [text]
+    others = [expansion.others for expansion in thesaurus.expand(text)]
+    return Matter(text, (*((word,) for word in words if len(word) > 1), *others))

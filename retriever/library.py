@@ -1,0 +1,70 @@
+"""One library as the answering functions see it: its documents in order of preference, its units, its headings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.errors import NotFoundError
+from index.store import ClauseRecord, DocumentRecord, DutyFilter, DutyRecord, Store, UnitCount
+from index.units import UnitLinker
+from retriever.normalise import search_key
+from retriever.question import Scope
+from retriever.references import document_places
+from retriever.understand import Reader
+
+
+@dataclass
+class Library:
+    """What one generation of a store holds, read when first needed."""
+
+    store: Store
+    generation: int
+
+    @cached_property
+    def documents(self) -> tuple[DocumentRecord, ...]:
+        """All documents, newest year first."""
+        return self.store.documents()
+
+    @cached_property
+    def units(self) -> tuple[UnitCount, ...]:
+        """Every unit that occurs."""
+        return self.store.units()
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Understands questions about these units and documents."""
+        linker = UnitLinker(
+            [unit.name for unit in self.units],
+            [unit.name for unit in self.units if unit.generic],
+            search_key,
+            {place for document in self.documents for place in document_places(document)},
+        )
+        return Reader(linker, self.documents)
+
+    def candidates(self, scope: Scope) -> tuple[DocumentRecord, ...]:
+        """The documents that may answer, the preferred first. Superseded ones only when they are asked for."""
+        if scope.documents is not None:
+            return tuple(document for document in self.documents if document.id in scope.documents)
+        current = tuple(document for document in self.documents if document.superseded_by is None)
+        return current or self.documents
+
+    def clauses(self, document: DocumentRecord) -> tuple[ClauseRecord, ...]:
+        """A document's clauses in order."""
+        return self.store.clauses(document.id)
+
+    def duties(self, document: DocumentRecord) -> tuple[DutyRecord, ...]:
+        """A document's duties in order."""
+        return self.store.duties(DutyFilter(documents=frozenset({document.id})))
+
+    def restrict(self, document: str | None, year: int | None) -> Scope:
+        """The scope that a request asks for. Raises NotFoundError for an unknown document."""
+        chosen: Sequence[DocumentRecord] = self.documents
+        if document is not None:
+            chosen = [record for record in chosen if record.id == document]
+            if not chosen:
+                raise NotFoundError(f"文件库里没有编号为“{document}”的文件，请先在“文件”页查看已入库的文件。")
+        if year is not None:
+            chosen = [record for record in chosen if record.year == year]
+        if document is None and year is None:
+            return Scope()
+        return Scope(frozenset(record.id for record in chosen), "" if chosen else f"{year}年")

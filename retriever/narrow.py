@@ -1,0 +1,88 @@
+"""Narrowing a document's duties to a section or a matter: 农业农村方面, 第八部分, 机场."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.store import ClauseRecord, DocumentRecord, DutyRecord
+from retriever.inquiry import Inquiry
+from retriever.normalise import search_key
+from retriever.question import SectionRef
+from retriever.references import heading_number, heading_title
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The duties left, and the words that say to what they were narrowed."""
+
+    records: tuple[DutyRecord, ...]
+    label: str
+
+
+def headings(clauses: Sequence[ClauseRecord]) -> tuple[tuple[str, ...], ...]:
+    """Every heading path in a document, prefixes included, in order."""
+    seen: dict[tuple[str, ...], None] = {}
+    for clause in clauses:
+        for depth in range(1, len(clause.section) + 1):
+            seen.setdefault(clause.section[:depth], None)
+    return tuple(seen)
+
+
+def find_sections(clauses: Sequence[ClauseRecord], wanted: SectionRef) -> tuple[tuple[str, ...], ...]:
+    """The heading paths that a reference may mean; one inside another is left out."""
+    paths = headings(clauses)
+    if wanted.numbers:
+        return _by_numbers(paths, wanted.numbers)
+    title = re.sub(r"\W", "", search_key(wanted.title))
+    if len(title) < 2:
+        return ()
+    exact = [path for path in paths if re.sub(r"\W", "", heading_title(path[-1])) == title]
+    return _outermost(exact or [path for path in paths if title in re.sub(r"\W", "", heading_title(path[-1]))])
+
+
+def _by_numbers(paths: Sequence[tuple[str, ...]], numbers: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
+    last = [path for path in paths if heading_number(path[-1]) == numbers[-1]]
+    if len(numbers) > 1:
+        outer = numbers[:-1]
+        return tuple(path for path in last if all(n in [heading_number(h) for h in path[:-1]] for n in outer))
+    if not last:
+        return ()
+    depth = min(len(path) for path in last)
+    return tuple(path for path in last if len(path) == depth)
+
+
+def _outermost(paths: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(path for path in paths if not any(path != other and path[: len(other)] == other for other in paths))
+
+
+def in_section(clause: ClauseRecord, path: tuple[str, ...]) -> bool:
+    """Whether a clause stands under a heading path."""
+    return clause.section[: len(path)] == path
+
+
+def narrow_to_matter(
+    inquiry: Inquiry, document: DocumentRecord, records: Sequence[DutyRecord]
+) -> Narrowed | None:
+    """The duties of the section, or else about the matter, that a question restricts to; None when there is none.
+
+    A matter is first taken as words of a heading, then as words of the tasks, and last searched for.
+    """
+    question = inquiry.question
+    clauses = inquiry.library.clauses(document)
+    wanted = question.section or SectionRef(title=question.matter)
+    paths = find_sections(clauses, wanted)
+    if paths:
+        left = tuple(r for r in records if any(in_section(r.clause, path) for path in paths))
+        return Narrowed(left, "“" + "、".join(path[-1] for path in paths) + "”部分")
+    if not question.matter:
+        return None
+    words = [search_key(word) for word in question.matter.split()]
+    literal = tuple(r for r in records if all(word in search_key(r.duty.task) for word in words))
+    if literal:
+        return Narrowed(literal, f"任务写明“{question.matter}”的事项")
+    result = inquiry.finder.find(question.matter, {document.id}, 30)
+    if not result.found:
+        return None
+    floor = result.hits[0].confidence / 2
+    near = {hit.record.id for hit in result.hits if hit.confidence >= floor}
+    return Narrowed(tuple(r for r in records if r.id in near), f"与“{question.matter}”相关的事项")

@@ -1,0 +1,197 @@
+"""What a question points at by number, title or year: clauses, sections, documents."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.numerals import NUMERAL_CHARS, parse_number
+from index.places import load_places
+from index.store import ClauseRecord, DocumentRecord
+from retriever.normalise import search_key
+from retriever.question import ClauseRef, Scope, SectionRef
+
+_N = rf"[{NUMERAL_CHARS}]+"
+_CLAUSE = re.compile(
+    rf"(?:(?:第|no\.?|clause|条款|文件)\s*(?P<a>{_N})\s*(?:号)?(?:条款?|款|号任务|项任务|个任务)"
+    rf"|(?:clause|article|item|条款)\s*(?P<b>{_N})"
+    rf"|(?<![{NUMERAL_CHARS}几多每哪])(?P<c>{_N})(?:条款?)(?!龙|鱼|线|路|铁|高速|通道|产业|措施|意见|生命|以上|左右|河)"
+    rf"|序号(?:为|是)?(?P<d>{_N})|(?P<e>{_N})号(?:任务|事项|条))"
+)
+_RANGE = re.compile(rf"第?(?P<a>{_N})(?:条)?(?:-|~|到|至|—)第?(?P<b>{_N})条")
+_PAIR = re.compile(rf"第?(?P<a>{_N})(?:条)?[、,和与及跟](?=第?{_N}条)")
+_LAST = re.compile(rf"(?:最后|末尾|末)(?:的)?(?:一)?条|倒数第(?P<n>{_N})条")
+_STEP = re.compile(r"(?P<next>(?:接着|接下来|再|往)?(?:下|后|下面|后面)(?:的)?(?:一|那)?条)|(?P<last>(?:上|前|上面|前面)(?:的)?(?:一|那)?条)")
+_DUTY = re.compile(rf"^(?:的|中|里|中的|里的|里面的|之)?\s*(?:第)?(?P<n>{_N})(?:项|个事项|件事?|款|点|小项|个任务|项任务|小点|句|个分工)")
+_BARE_ITEM = re.compile(rf"第(?P<n>{_N})项(?!目)")
+_SECTION = re.compile(
+    rf"第(?P<a>{_N})(?:大)?(?:个)?(?:部分|章|节|方面|板块|大项|大块|篇|大点|大类|个标题|大标题)|(?P<paren>\((?P<b>{_N})\))(?:部分|节|段|小节|标题)?"
+    rf"|(?:^|[^第{NUMERAL_CHARS}])(?P<c>[一二三四五六七八九十]+)、(?:部分)?(?=[^,。]{{0,14}}(?:$|有|包|是|说|讲|的|里))"
+)
+_TITLED = re.compile(
+    r"(?:(?:在|关于|属于|列在|放在)?[“\"「『《]?(?P<title>[^,，。;；?？“”\"「」『』《》]{2,24}?)[”\"」』》]?"
+    r"(?:这|那)?(?:个|一)?(?:部分|章节|一章|这章|那章|板块|章|一节|小节|标题下|大标题)(?!组织))"
+)
+_YEAR = re.compile(rf"(?P<y>(?:19|20)\d\d|[二两][〇零○]{{1,2}}?[{NUMERAL_CHARS}]{{1,2}}|(?<!\d)\d\d)年(?:度|版|的)?(?!代|期|来|内|制|底|前|以|均|行动|计划|禁|试点)")
+_RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "上一年": -1, "上年": -1, "后年": 2}
+_NUMBER = re.compile(rf"[一-龥]{{1,6}}\s*[〔\[(【]\s*(?P<year>\d{{4}})\s*[〕\])】]\s*(?:第)?(?P<n>\d+)号")
+_HEADING = (
+    re.compile(rf"^第(?P<n>{_N})(?:章|节|部分|篇|条)"),
+    re.compile(rf"^\((?P<n>{_N})\)"),
+    re.compile(rf"^(?P<n>{_N})\s*[、.．]"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What was found, and the text without it: ``Ⓒ`` stands for a clause, ``Ⓢ`` for a section by number."""
+
+    text: str
+    clauses: tuple[ClauseRef, ...] = ()
+    section: SectionRef | None = None
+
+
+def read_references(text: str) -> References:
+    """Find clause and section numbers in a search key."""
+    clauses: list[ClauseRef] = []
+    if match := _RANGE.search(text):
+        first, last = parse_number(match["a"]), parse_number(match["b"])
+        if first and last and first < last < first + 100:
+            clauses = [ClauseRef(number) for number in range(first, last + 1)]
+            return References(text[: match.start()] + "Ⓒ" + text[match.end() :], tuple(clauses))
+    if pair := _PAIR.search(text):
+        text = text[: pair.start()] + f"第{pair['a']}条和" + text[pair.end() :]
+    for pattern, read in ((_LAST, _read_last), (_STEP, _read_step), (_CLAUSE, _read_number)):
+        while match := pattern.search(text):
+            ref = read(match)
+            rest = text[match.end() :]
+            if duty := _DUTY.match(rest):
+                ref = ClauseRef(ref.number, ref.from_end, ref.step, parse_number(duty["n"]))
+                rest = rest[duty.end() :]
+            clauses.append(ref)
+            text = text[: match.start()] + "Ⓒ" + rest
+    if not clauses and (match := _BARE_ITEM.search(text)):
+        clauses.append(ClauseRef(parse_number(match["n"])))
+        text = text[: match.start()] + "Ⓒ" + text[match.end() :]
+    numbers: list[int] = []
+    while match := _SECTION.search(text):
+        number = parse_number(match["a"] or match["b"] or match["c"])
+        if number is None or len(numbers) > 3:
+            break
+        numbers.append(number)
+        text = text[: match.start()] + "Ⓢ" + text[match.end() :]
+    return References(text, tuple(clauses), SectionRef(tuple(numbers)) if numbers else None)
+
+
+def _read_last(match: re.Match[str]) -> ClauseRef:
+    return ClauseRef(from_end=parse_number(match["n"]) if match["n"] else 1)
+
+
+def _read_step(match: re.Match[str]) -> ClauseRef:
+    return ClauseRef(step=1 if match["next"] else -1)
+
+
+def _read_number(match: re.Match[str]) -> ClauseRef:
+    return ClauseRef(parse_number(next(group for group in match.groups() if group)))
+
+
+def titled_section(text: str) -> tuple[str, str] | None:
+    """A section named by its title (保障和改善民生那部分): the title and the text without it."""
+    match = _TITLED.search(text)
+    if not match:
+        return None
+    return match["title"], text[: match.start()] + "Ⓢ" + text[match.end() :]
+
+
+def heading_number(heading: str) -> int | None:
+    """The number that a heading begins with: 五、加快… → 5, （二十四）深入… → 24."""
+    key = search_key(heading)
+    match = next((m for pattern in _HEADING if (m := pattern.match(key))), None)
+    return parse_number(match["n"]) if match else None
+
+
+def heading_title(heading: str) -> str:
+    """A heading's search key without its number."""
+    key = search_key(heading)
+    for pattern in _HEADING:
+        if match := pattern.match(key):
+            return key[match.end() :].lstrip("、.． ")
+    return key
+
+
+def clause_number(clause: ClauseRecord) -> int | None:
+    """The integer that a clause's printed number means: 36, （三） → 3, 第五条 → 5."""
+    return parse_number(re.sub(r"[()第条、.\s]", "", search_key(clause.number)))
+
+
+def document_places(document: DocumentRecord) -> frozenset[str]:
+    """The provinces and cities that a document is from, by its issuer, title and number."""
+    text = search_key(f"{document.issuer or ''} {document.title}")
+    places = load_places()
+    found = {name for name in places.names if name in text}
+    short = (document.number or "")[:1]
+    if short in places.shorts:
+        found.add(places.shorts[short])
+    return frozenset(found | {places.province_of(name) for name in found})
+
+
+def read_scope(text: str, documents: Sequence[DocumentRecord]) -> tuple[str, Scope]:
+    """The documents that a search key restricts to by number, title or year, and the key without those words."""
+    if match := _NUMBER.search(text):
+        wanted = re.sub(r"\W", "", match[0])
+        chosen = [d for d in documents if d.number and re.sub(r"\W", "", search_key(d.number)).endswith(wanted)]
+        return _cut(text, match.start(), match.end()), _chosen(chosen, match[0])
+    for match in re.finditer(r"《(?P<title>.{3,60})》", text):
+        chosen = [d for d in documents if _same_title(match["title"], search_key(d.title))]
+        if chosen:
+            return _cut(text, match.start(), match.end()), _chosen(chosen, match[0])
+    for match in _YEAR.finditer(text):
+        year = _year(match["y"])
+        if year is None:
+            continue
+        chosen = [d for d in documents if d.year == year]
+        if chosen:
+            return _cut(text, match.start(), match.end()), _chosen(chosen, match[0])
+    for word, shift in _RELATIVE.items():
+        if word in text:
+            newest = max((d.year for d in documents if d.year), default=None)
+            place = text.index(word)
+            rest = _cut(text, place, place + len(word))
+            if shift == 0 or newest is None:
+                return rest, Scope()
+            return rest, _chosen([d for d in documents if d.year == newest + shift], word)
+    return text, Scope()
+
+
+def foreign_years(text: str, documents: Sequence[DocumentRecord]) -> tuple[int, ...]:
+    """Years in a search key that no document is of."""
+    years = [_year(match["y"]) for match in _YEAR.finditer(text)]
+    return tuple(year for year in years if year and all(d.year != year for d in documents))
+
+
+def foreign_places(text: str, documents: Sequence[DocumentRecord]) -> tuple[str, ...]:
+    """Provinces in a search key, as 广东省 or 广东的, that no document is from."""
+    homes = {place for document in documents for place in document_places(document)}
+    return tuple(name for name in sorted(load_places().provinces) if name in text and name not in homes)
+
+
+def _year(text: str) -> int | None:
+    number = parse_number(text)
+    if number is None:
+        return None
+    if number < 100 and len(text) == 2 and text.isdigit():
+        number += 2000
+    return number if 1950 <= number <= 2099 else None
+
+
+def _same_title(asked: str, title: str) -> bool:
+    plain, held = re.sub(r"\W", "", asked), re.sub(r"\W", "", title)
+    return len(plain) >= 4 and (plain in held or held in plain)
+
+
+def _chosen(documents: Iterable[DocumentRecord], words: str) -> Scope:
+    ids = frozenset(document.id for document in documents)
+    return Scope(ids, "" if ids else words)
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    return text[:start] + text[end:]

@@ -1,0 +1,54 @@
+"""An optional cross-encoder that reads question and task together (``QIANTOU_RERANKER=<folder>``)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import EncoderError
+from index.store import DutyRecord
+
+if TYPE_CHECKING:
+    from sentence_transformers import CrossEncoder
+
+DEPTH = 20
+"""How many of the best duties it reads: a pair takes tens of milliseconds on a CPU."""
+
+
+class Reranker:
+    """Adds the feature ``cross_encoder`` (0..1) to the best duties; the others take the lowest value seen."""
+
+    def __init__(self, model: "CrossEncoder") -> None:
+        self._model = model
+
+    def join(
+        self,
+        question: str,
+        records: Sequence[DutyRecord],
+        measured: Sequence[Mapping[str, float]],
+        score: Callable[[Mapping[str, float]], float],
+    ) -> list[dict[str, float]]:
+        """The measured features with the cross-encoder's added, in the same order."""
+        import torch
+
+        order = sorted(range(len(records)), key=lambda i: -score(measured[i]))[:DEPTH]
+        pairs = [(question, records[i].duty.task) for i in order]
+        read = self._model.predict(pairs, activation_fn=torch.nn.Sigmoid(), show_progress_bar=False)
+        values = dict(zip(order, (float(value) for value in read), strict=True))
+        lowest = min(values.values(), default=0.0)
+        return [dict(own) | {"cross_encoder": values.get(i, lowest)} for i, own in enumerate(measured)]
+
+
+def load_reranker(folder: str) -> Reranker:
+    """Load a cross-encoder from a folder, never from the network. Raises EncoderError."""
+    path = Path(folder).expanduser()
+    if not path.is_dir():
+        raise EncoderError(f"重排模型的文件夹不存在：{folder}。请检查 QIANTOU_RERANKER，或去掉它。")
+    from sentence_transformers import CrossEncoder
+
+    try:
+        return Reranker(CrossEncoder(str(path), device="cpu", local_files_only=True))
+    except (OSError, ValueError, RuntimeError, KeyError) as error:
+        reason = str(error).strip().splitlines()[:1] or [type(error).__name__]
+        raise EncoderError(
+            f"重排模型 {folder} 无法加载：{reason[0][:200]}。请确认它是 CrossEncoder 格式的模型，或去掉 QIANTOU_RERANKER。"
+        ) from error

@@ -1,0 +1,40 @@
+"""Settling which unit is meant: a choice to make where a name is ambiguous, a plain word where it is absent."""
+
+from dataclasses import replace
+
+from retriever.answer import Answer
+from retriever.inquiry import Inquiry
+from retriever.question import Asked
+from retriever.wording import units_text
+
+
+def settle_units(inquiry: Inquiry) -> Inquiry | Answer:
+    """The inquiry with one unit for each name; or the answer that a name is ambiguous or does not occur."""
+    question = inquiry.question
+    if question.unknown:
+        return inquiry.refuse(f"文件中没有出现“{question.unknown}”，因此没有可以列出的分工事项。")
+    settled: list[Asked] = []
+    for asked in question.units:
+        units = _within(inquiry, asked)
+        if len(units) > 1:
+            return _choose(inquiry, asked, units)
+        if not units and question.ask != "yes_no":
+            return inquiry.refuse(f"文件中没有出现“{asked.mention.surface}”，因此没有可以列出的分工事项。")
+        settled.append(replace(asked, mention=replace(asked.mention, units=units)))
+    return replace(inquiry, question=replace(question, units=tuple(settled)))
+
+
+def _within(inquiry: Inquiry, asked: Asked) -> tuple[str, ...]:
+    """The units that a name may mean in the documents that may answer."""
+    units = asked.mention.units
+    if len(units) < 2:
+        return units
+    ids = [document.id for document in inquiry.documents]
+    present = {unit.name for unit in inquiry.library.store.units(ids)}
+    return tuple(unit for unit in units if unit in present) or units
+
+
+def _choose(inquiry: Inquiry, asked: Asked, units: tuple[str, ...]) -> Answer:
+    text = f"“{asked.mention.surface}”可能指{units_text(units)}，请选择要问的单位。"
+    suggestions = [inquiry.question.text.replace(asked.mention.surface, unit, 1) for unit in units]
+    return inquiry.refuse(text, suggestions, kind="clarify")

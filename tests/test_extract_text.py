@@ -1,0 +1,91 @@
+"""Plain text and Markdown."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.extract import extract
+from tests import fixtures_formats as made
+
+TRADITIONAL = "臺灣事務工作分工方案：一、推動經濟發展。（經濟部牽頭，財政部配合）二、促進就業，完善社會保障體系。"
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
+@pytest.mark.parametrize("paragraphs", [made.NOTICE, made.hunan_paragraphs(), ("省发展改革委牵头",)])
+def test_chinese_encodings_are_detected(encoding, paragraphs):
+    if encoding == "gbk":
+        paragraphs = [text for text in paragraphs if "〔" not in text]
+    assert extract("\n".join(paragraphs).encode(encoding), "文.txt").text == "\n".join(paragraphs)
+
+
+def test_traditional_text_in_big5_is_detected():
+    assert extract(TRADITIONAL.encode("big5"), "文.txt").text == TRADITIONAL
+
+
+def test_lines_locate_the_text_and_blank_lines_stay():
+    source = extract("甲\r\n\r\n　　乙\r丙".encode(), "文.txt")
+    assert source.text == "甲\n\n　　乙\n丙"
+    assert [(line.start, line.end) for line in source.lines] == [(0, 1), (2, 2), (3, 6), (7, 8)]
+    assert not source.hard_wrapped
+
+
+def test_invisible_and_look_alike_characters_become_plain():
+    assert extract("\u200b牵\ufeff头\u00ad：⼀、⽂化\uf900".encode(), "文.txt").text == "牵头：一、文化豈"
+
+
+@given(st.text(alphabet=st.characters(categories=("L", "N", "P"), max_codepoint=0x9FFF), min_size=1))
+def test_any_utf8_text_is_read_and_every_line_is_a_slice(text):
+    source = extract(f"牵头{text}".encode(), "文.txt")
+    assert "\n".join(source.text[line.start : line.end] for line in source.lines) == source.text
+
+
+def test_a_file_is_read_by_its_content_not_by_its_name():
+    data = made.as_docx(made.NOTICE)
+    assert extract(data, "其实是Word.txt") == extract(data, "文.docx")
+    assert extract(made.as_pdf(made.NOTICE), "文.doc").format == "pdf"
+    assert extract(made.as_html(made.NOTICE), "文.doc").format == "html"
+    assert extract(made.as_txt(made.NOTICE), "文.docx").format == "txt"
+
+
+MARKDOWN = r"""---
+title: 前言
+---
+# 工作**分工** #
+<!-- 注释 -->
+## 一、投资
+
+> 1\. 修路，见[附件](a.md)![图](b.png)，投资*12*亿元、a_b_c、3 * 4。<br>另起一行
+
+- [x] 架桥
+***
+| 任务 | 牵头单位 |
+|------|:--------:|
+| **修路** | 市交通运输局<br>市财政局 |
+| 架\|桥 | |
+| 少一格 |
+
+```
+代码
+```
+完
+==="""
+
+
+def test_markdown_loses_its_marks_and_tables_become_grids():
+    source = extract(MARKDOWN.encode(), "文.md")
+    assert [line for line in source.text.split("\n") if line] == [
+        "工作分工",
+        "一、投资",
+        "1. 修路，见附件，投资12亿元、a_b_c、3 * 4。",
+        "另起一行",
+        "架桥",
+        "任务\t牵头单位",
+        "修路\t市交通运输局 市财政局",
+        "架|桥\t",
+        "少一格\t",
+        "代码",
+        "完",
+    ]
+    assert source.tables[0].rows[1][1].text == "市交通运输局\n市财政局"

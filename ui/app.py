@@ -1,0 +1,79 @@
+"""The application: four tabs over one desk."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from retriever.desk import Desk
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+ASSETS = Path(__file__).parent / "assets"
+TITLE = "谁牵头 · 重点工作分工问答"
+# Gradio chooses its own words by the browser's language; ours is a Chinese page for everyone.
+HEAD = (
+    "<script>for (const [k, v] of [['language', 'zh-CN'], ['languages', ['zh-CN']]])"
+    " Object.defineProperty(navigator, k, {get: () => v}); document.documentElement.lang = 'zh-CN';</script>"
+)
+
+
+def build(desk: Desk) -> "gr.Blocks":
+    """The Gradio application over a desk. Mount it with ``mount``."""
+    import gradio as gr
+
+    from ui.chat import ChatTab
+    from ui.documents import DocumentsTab
+    from ui.ledger import LedgerTab
+    from ui.statistics import StatisticsTab
+
+    blocks: gr.Blocks = gr.Blocks(title=TITLE, analytics_enabled=False)
+    with blocks:
+        gr.HTML(
+            '<header class="qt-banner"><h1>谁牵头</h1><p>重点工作分工，一问便知谁负责</p></header>',
+            apply_default_css=False,
+        )
+        with gr.Tabs():
+            with gr.Tab("问答"):
+                chat = ChatTab(desk)
+            with gr.Tab("台账"):
+                ledger = LedgerTab(desk)
+            with gr.Tab("统计") as charts:
+                statistics = StatisticsTab(desk, charts)
+            with gr.Tab("文件") as files:
+                documents = DocumentsTab(desk)
+        private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        everything = [*documents.shown, *ledger.refreshed, chat.scope, statistics.document]
+
+        def refresh(request: gr.Request) -> list[Any]:
+            return [*documents.opened(request), *ledger.refresh(), chat.refresh(), statistics.refresh()]
+
+        blocks.load(refresh, None, everything, **private)
+        documents.changed.change(refresh, None, everything, **private)
+        files.select(documents.opened, None, documents.shown, **private)
+    return blocks
+
+
+def mount(app: Any, desk: Desk, path: str = "/", auth: Any = None) -> Any:
+    """Mount the application on a FastAPI app; ``auth`` is ``(name, key) -> bool`` where accounts are on.
+
+    Returns the app. Nothing is fetched from elsewhere: system fonts, no analytics, no footer links.
+    """
+    import gradio as gr
+
+    fonts = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
+    theme = gr.themes.Default(primary_hue="red", neutral_hue="slate", font=fonts, font_mono=["monospace"])
+    return gr.mount_gradio_app(
+        app,
+        build(desk),
+        path=path,
+        auth=auth,
+        auth_message="请用账号名和密钥登录",
+        theme=theme,
+        css_paths=[ASSETS / "style.css"],
+        head=HEAD,
+        footer_links=[],
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+    )
