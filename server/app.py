@@ -9,6 +9,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server import problems
+from server.body_limit import BodyLimit
 from server.desk import LibraryDesk
 from server.docs_page import add_docs
 from server.headers import SameOrigin, SecureHeaders, is_api
@@ -58,9 +59,8 @@ def create_app(settings: Settings, desk: LibraryDesk | None = None, chat: bool =
         redoc_url=None,
     )
     app.state.desk = desk
-    for router in (ask.router, duties.router, imports.router, health.router, openai_router):
-        app.include_router(router, max_body_size=settings.max_request_kb * 1024)
-    app.include_router(documents.router, max_body_size=settings.max_upload_mb * 1024 * 1024)
+    for router in (ask.router, documents.router, duties.router, imports.router, health.router, openai_router):
+        app.include_router(router)
     app.router.routes.append(Route("/mcp", mcp, include_in_schema=False))
     add_docs(app)
     problems.install(app)
@@ -108,6 +108,11 @@ def _add_middleware(app: FastAPI, settings: Settings, desk: LibraryDesk) -> None
             allow_headers=["Authorization", "Content-Type"],
         )
     app.add_middleware(SameOrigin, allowed=settings.cors_origins)
+    limits = {
+        "request_bytes": settings.max_request_kb * 1024,
+        "upload_bytes": settings.max_upload_mb * 1024 * 1024,
+    }
+    app.add_middleware(BodyLimit, **limits)
     app.add_middleware(RateLimit, per_minute=settings.rate_per_minute)
     app.add_middleware(KnownHosts, hosts=known_hosts(settings))
     app.add_middleware(RequestMetrics, metrics=desk.metrics)

@@ -123,5 +123,5 @@ def _explain(error: ValidationError) -> str:
     for item in error.errors(include_url=False, include_input=False):
         name = ".".join(str(part) for part in item["loc"])
         reason = "没有这个设置" if item["type"] == "extra_forbidden" else item["msg"]
-        lines.append(f"设置 {name}：{reason}")
+        lines.append(f"设置 {name}：{reason}" if name else f"读不懂设置：{reason}")
     return "；".join(lines) + "。全部设置及其含义见 docs/settings.md。"

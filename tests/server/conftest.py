@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 from server.app import create_app
 from server.desk import LibraryDesk
 from tests.server.fakes import make_desk
+from tests.server.live import serving
 
 
 @pytest.fixture
@@ -20,3 +21,9 @@ def desk(tmp_path: Path) -> Iterator[LibraryDesk]:
 def client(desk: LibraryDesk) -> Iterator[TestClient]:
     with TestClient(create_app(desk.settings, desk, chat=False), base_url="http://127.0.0.1:8000") as client:
         yield client
+
+
+@pytest.fixture
+def address(desk: LibraryDesk) -> Iterator[str]:
+    with serving(lambda: create_app(desk.settings, desk, chat=False)) as address:
+        yield address
