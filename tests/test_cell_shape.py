@@ -6,7 +6,7 @@ from index.cell_shape import is_break, is_date, is_name_list, is_quantity, is_un
 @pytest.mark.parametrize(
     "text",
     ["12 月", "12月底前", "9月投入使用", "2026年6月", "2026年底前", "长期坚持", "上半年", "第三季度", "6月30日前",
-     "2026.6", "2025-2027年", "1-6月"],
+     "2026.6", "2025-2027年", "1-6月", "汛期前"],
 )  # fmt: skip
 def test_completion_times(text: str):
     assert is_date(text)

@@ -1,3 +1,6 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from index.model import Clause
 from index.table import TableReading, clauses_from_tables
 from tests.tables import LEFT, UP, source_of
@@ -184,3 +187,42 @@ def test_tables_of_another_kind_are_left_alone():
     contacts = [["序号", "单位名称", "联系人", "联系电话"], ["1", "市规划局", "钱明", "0570-1"]]
     budget = [["项目", "金额"], ["道路", "12"]]
     assert clauses_from_tables(source_of("一、总体要求", contacts, budget)) is None
+
+
+GRID_CELL = st.sampled_from(
+    [
+        "",
+        UP,
+        LEFT,
+        "1",
+        "2",
+        "一",
+        "一、产业",
+        "（一）",
+        "培育企业。",
+        "培育企业，",
+        "市经信局",
+        "市科技局、",
+        "/",
+        "6月底",
+    ]
+)
+
+
+@given(st.lists(st.lists(GRID_CELL, min_size=5, max_size=5), max_size=8))
+@settings(deadline=None)
+def test_any_grid_gives_spans_that_slice_back_and_do_not_overlap(rows: list[list[str]]):
+    grid = [
+        ["序号", "领域", "任务", "责任单位", "完成时限"],
+        ["1", "产业", "建设园区。", "市商务局", "12月"],
+        *rows,
+    ]
+    grid = [["" if column == 0 and cell == LEFT else cell for column, cell in enumerate(row)] for row in grid]
+    reading = read(grid)
+    for clause in reading.clauses:
+        end = 0
+        for duty in sorted(clause.duties, key=lambda duty: duty.span):
+            assert duty.task
+            assert duty.span[0] >= end
+            end = duty.span[1]
+            assert not set(duty.lead) & set(duty.responsible)
