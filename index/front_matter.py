@@ -11,6 +11,7 @@ _NUMBER = re.compile(r"[〔\[［【（]\s*((?:19|20)\d{2})\s*[〕\]］】）]\s*
 _AFTER_TITLE = re.compile(".*(?:意见|方案|通知|要点|措施|清单|计划|办法|规定|文件|函(?=.))")
 _BODY = re.compile(r"(?m)^[ \t\u3000]*(?:一、|（一）|1[.．、](?!\d)|第一[章条])|(?<=\u3000\u3000)一、")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_DATE_BEFORE_NOTE = re.compile(rf"{_DATE.pattern}(?=[\s（]*此件|\s*(?:（[^（）]{{1,20}}）)?\s*$)")
 _DATE_LABEL = re.compile("^(?:发布|成文|生成|发文|印发)?(?:日期|时间)：")
 _WIDE_DIGITS = re.compile("[０-９]")
 _HAN_DATE = re.compile(
@@ -53,7 +54,13 @@ def read_front_matter(text: str, body_start: int, file_name: str) -> FrontMatter
     number = _number(head)
     title = _title(lines) or _glued_title(head, number) or re.sub(r"\.[A-Za-z0-9]{1,5}$", "", file_name)
     ending = text[max(head_end, len(text) - 1500) :].split("\n")
-    date = _date(lines) or _date(ending) or _glued_date(text[-80:]) or _date(lines, labelled=True)
+    date = (
+        _date(lines)
+        or _date(ending)
+        or _glued_date(head)
+        or _glued_date(text[-80:])
+        or _date(lines, labelled=True)
+    )
     year = int(date[:4]) if date else _year(number, title)
     return FrontMatter(title, number, _issuer(title, lines, text), date, year)
 
@@ -66,10 +73,10 @@ def _number(head: str) -> str | None:
         while start > 0 and match.start() - start < 12 and re.match("[\u4e00-\u9fff]", folded[start - 1]):
             start -= 1
         prefix = folded[start : match.start()]
-        if folded[max(0, start - 1) : start] in ("（", "》", "〈") and start:
-            continue
         if glued := _AFTER_TITLE.search(prefix):
             start += glued.end()
+        elif start and folded[start - 1] in "（》〈":
+            continue
         if not folded[start : match.start()]:
             continue
         value = _WIDE_DIGITS.sub(lambda digit: fold(digit[0]), squeeze(head[start : match.end()]))
@@ -146,10 +153,10 @@ def _date(lines: list[str], *, labelled: bool = False) -> str | None:
     return None
 
 
-def _glued_date(tail: str) -> str | None:
-    """Return the date that a document in one line ends with."""
-    dates = list(_DATE.finditer(fold(tail)))
-    return _iso(dates[-1]) if dates and len(tail) - dates[-1].end() <= 24 else None
+def _glued_date(part: str) -> str | None:
+    """Return the date that stands before （此件公开发布） or at the end of a text without lines."""
+    match = _DATE_BEFORE_NOTE.search(fold(part))
+    return _iso(match) if match else None
 
 
 def _iso(match: re.Match[str]) -> str:

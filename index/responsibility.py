@@ -81,6 +81,7 @@ _PREDICATE = re.compile("|".join(f"(?P<p{i}>{pattern.pattern})" for i, (_, patte
 _ROLE_IN_NAME = re.compile(
     r"^(.+?)[（〔【](牵头|牵头单位|牵头部门|主办|主办单位|总牵头|配合|协办|配合单位|参与)[）〕】]$"
 )
+_PERSON_IN_NAME = re.compile(r"[（(][^（）()]*(?:负责人|责任人|联系人|领导|电话)[^（）()]*[）)]$")
 _EACH = re.compile("分别(?!牵头)|分头|各负其责|各自")
 _LEADING_WORDS = re.compile("^(?:[、，；：。]|由(?!.{0,1}$)|请|和(?=[省市县各])|并由|并|其中)+")
 _GENERIC_LEAD_IN = re.compile("^(?:以上|上述|本项|该项|此项)(?:任务|工作)?(?:均)?由?")
@@ -242,7 +243,7 @@ def _take_names(draft: _Draft, role: Role | None, chunk: str) -> None:
         if match := _ROLE_IN_NAME.match(fold(name)):
             given = "lead" if match[2][:2] in ("牵头", "主办", "总牵") else "support"
             name = name[: match.end(1)]
-        name = name.strip("，、；。：:,;")
+        name = _PERSON_IN_NAME.sub("", name).strip("，、；。：:,;")
         if not name:
             continue
         if len(name) > 24 and not looks_like_unit(name):

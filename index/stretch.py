@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from index.fold import fold
 from index.responsibility import LABEL_COLON, Responsibility, read_responsibility
 from index.rules import find_rules
-from index.unit_list import is_collective, looks_like_unit
+from index.unit_list import is_collective, is_place, looks_like_unit
 
 _FAMILY = {"（": "）", "〔": "〕", "【": "】", "[": "]", "［": "］", "﹝": "﹞", "{": "}"}
 _CLOSERS = {closer: opener for opener, closer in _FAMILY.items()} | {"]": "[", "］": "［"}
@@ -15,6 +15,7 @@ _BRACKET = re.compile("[" + re.escape("".join(_FAMILY) + "".join(_CLOSERS)) + "]
 _HINT = re.compile("[委厅局部办府会院行司心团位门联协构室组]|牵头|负责|责任|配合|落实|时限|领导|各")
 _STRONG_HINT = re.compile("牵头|责任单位|责任部门|分工负责|配合单位")
 _LONGEST_BRACKET = 1200
+_ABOUT_ALL = re.compile("(?:以上|上述|本(?:方案|意见|措施|通知|文件))")
 _ENDS_STRETCH = "。；！？”…\n"
 _BEFORE_LABEL = " \t\u3000\n。；，、）】〕*|”"
 _GLUE = re.compile(r"[\s，。；、*]*")
@@ -41,11 +42,23 @@ def find_stretches(text: str, folded: str, start: int, end: int) -> list[Stretch
     """Return the bracketed and labelled responsibilities in ``text[start:end]``, in order, neighbours merged."""
     brackets, unclosed = _brackets(folded, start, end)
     found = [stretch for pair in brackets if (stretch := _bracket_stretch(text, folded, *pair, end))]
-    found += _label_stretches(text, folded, start, end, brackets)
+    labels = _label_stretches(text, folded, start, end, brackets)
+    found = _outside(found, labels) + labels
     found.sort(key=lambda stretch: stretch.start)
     found += _unclosed_stretches(text, folded, unclosed, end, found)
     found.sort(key=lambda stretch: stretch.start)
     return _merge_neighbours(text, found)
+
+
+def _outside(brackets: list[Stretch], labels: list[Stretch]) -> list[Stretch]:
+    """Leave out brackets that are part of a label's value: 责任单位：市A局（负责人：张三）."""
+    ends = [label.end for label in labels]
+    kept: list[Stretch] = []
+    for bracket in brackets:
+        after = bisect_right(ends, bracket.start)
+        if after == len(labels) or bracket.start < labels[after].start:
+            kept.append(bracket)
+    return kept
 
 
 def _brackets(folded: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[int]]:
@@ -76,11 +89,14 @@ def _bracket_stretch(text: str, folded: str, start: int, end: int, limit: int) -
     if not 4 <= end - start <= _LONGEST_BRACKET or not _HINT.search(folded, start, end):
         return None
     says = read_responsibility(text[start + 1 : end - 1])
+    if _ABOUT_ALL.match(folded, start + 1):
+        return Stretch(start, end, says, understood=False) if says.stated else None
     closes = start == 0 or folded[start - 1] in _ENDS_STRETCH or folded[start - 1].isspace()
     at_line_end = end >= limit or folded[end] == "\n"
     if _is_responsibility(says, closes, at_line_end):
         return Stretch(start, end, says)
-    if closes and _STRONG_HINT.search(folded, start, end) and not says.rules:
+    hinted = says.predicate or _STRONG_HINT.search(folded, start, end)
+    if closes and hinted and not says.rules:
         return Stretch(start, end, says, understood=False)
     return None
 
@@ -89,7 +105,7 @@ def _is_responsibility(says: Responsibility, closes: bool, at_line_end: bool) ->
     names = says.lead + says.responsible
     if says.labelled:
         return bool(names or says.leaders or says.deadline)
-    like = sum(looks_like_unit(name) for name in names)
+    like = sum(looks_like_unit(name) or (says.predicate and is_place(name)) for name in names)
     if says.predicate:
         return like * 2 >= len(names) > 0 and not says.unclear
     return like == len(names) > 0 and (closes or (at_line_end and len(names) > 1)) and not says.unclear

@@ -77,6 +77,11 @@ def is_collective(name: str) -> bool:
     return bool(_COLLECTIVE.search(fold(name)))
 
 
+def is_place(name: str) -> bool:
+    """Tell whether ``name`` is a place that stands for its government (长沙市负责)."""
+    return bool(_PLACE.match(fold(name)))
+
+
 def mask_brackets(text: str) -> str:
     """Return ``text`` with everything inside brackets blanked out, of the same length."""
     depth, masked = 0, []

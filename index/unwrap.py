@@ -243,7 +243,7 @@ def _rebuild(
 
 
 def _needs_blank(before: str, after: str) -> bool:
-    return before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum()
+    return before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
 
 
 def _moved_table(table: Table, moved: Sequence[tuple[int, int]]) -> Table:

@@ -119,3 +119,18 @@ def test_topics_that_open_every_clause_are_no_tasks():
         f"{i}.{topic}。推进应用。（省经信厅牵头）" for i, topic in enumerate(["人工智能", "氢能", "脑机接口"], 1)
     )
     assert [duty[0] for duty in duties(text)] == ["推进应用。"] * 3
+
+
+def test_places_stand_for_their_governments():
+    assert duties("1.开展试点。（长沙市、株洲市负责）") == [("开展试点。", [], ["长沙市", "株洲市"], "joint")]
+
+
+def test_a_person_behind_a_unit_is_no_part_of_its_name():
+    text = "1.招商。\n牵头单位：市A局（主要负责人：张三）\n责任单位：市B局，各县区政府"
+    assert duties(text) == [("招商。", ["市A局"], ["市B局", "各县区政府"], "lead")]
+
+
+def test_a_statement_about_the_whole_document_is_no_duty():
+    text = "1.修路。（县交通局负责）\n2.修库。\n（以上措施由县发改局会同有关部门组织实施）"
+    assert [duty[0] for duty in duties(text)] == ["修路。"]
+    assert codes(text) == ["no-responsibility", "responsibility-unclear"]

@@ -8,6 +8,7 @@ def test_split_leaders():
     assert split_leaders("俞 悦") == ["俞悦"]
     assert split_leaders("陆 明俞 悦") == ["陆明", "俞悦"]
     assert split_leaders("王五副市长") == ["王五"]
+    assert split_leaders("市委常委、常务副市长王五") == ["王五"]
 
 
 def test_heading_leaders():
