@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -87,3 +88,20 @@ def test_the_time_grows_with_the_length_only():
         parse(plain_text_source(text * times), "样本.txt", b"")
         seconds.append(time.perf_counter() - start)
     assert seconds[1] < 40 * seconds[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（" * 20000,
+        "（甲局牵头" * 10000,
+        "责任单位：甲局\n" * 10000,
+        " " * 50000 + "1.",
+        "\n" * 20000,
+        "甲局等" * 20000,
+    ],
+)
+def test_hostile_texts_take_no_longer_than_others(text):
+    start = time.perf_counter()
+    check(parse(plain_text_source(text), "样本.txt", b""))
+    assert time.perf_counter() - start < 10
