@@ -9,7 +9,9 @@ from index.structure import ClauseItem
 _SHOWN = 60
 
 
-def check(text: str, found: list[ClauseItem], clauses: list[Clause], *, tabular: bool = False) -> tuple[Diagnostic, ...]:
+def check(
+    text: str, found: list[ClauseItem], clauses: list[Clause], *, tabular: bool = False
+) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a parse: numbering first, then clause by clause.
 
     ``tabular``: the document's tables hold clauses of their own, so none in the prose is no fault.
@@ -19,7 +21,9 @@ def check(text: str, found: list[ClauseItem], clauses: list[Clause], *, tabular:
     if tabular and not clauses:
         return ()
     if not clauses:
-        report.append(Diagnostic("error", "no-clauses", "没有找到带编号的条款。请确认文件是任务分工类文件。", None, None))
+        report.append(
+            Diagnostic("error", "no-clauses", "没有找到带编号的条款。请确认文件是任务分工类文件。", None, None)
+        )
     elif not tabular and not any(clause.duties for clause in clauses):
         report.append(Diagnostic("error", "no-duties", "没有找到任何写明责任单位的条款。", None, None))
     report.extend(_numbering(found, lines))
@@ -58,7 +62,9 @@ def _numbering(found: list[ClauseItem], lines: _Lines) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "warning",
                 "numbering-gap",
-                f"编号不连续：“{marker.number}”之前的同级编号是第{before}项。" if before else f"编号从“{marker.number}”开始。",
+                f"编号不连续：“{marker.number}”之前的同级编号是第{before}项。"
+                if before
+                else f"编号从“{marker.number}”开始。",
                 marker.number,
                 line,
             )
@@ -78,14 +84,21 @@ def _clause(text: str, item: ClauseItem, clause: Clause, lines: _Lines) -> Itera
         if stretch.unclosed:
             yield report("warning", "unclosed-bracket", f"责任单位的括号或句子没有写完：{shown}", stretch.start)
         if not stretch.understood:
-            yield report("warning", "responsibility-unclear", f"这段文字像是责任分工，但没有读懂：{shown}", stretch.start)
+            yield report(
+                "warning", "responsibility-unclear", f"这段文字像是责任分工，但没有读懂：{shown}", stretch.start
+            )
         elif stretch.says.unclear:
             pieces = "、".join(stretch.says.unclear)
-            yield report("warning", "responsibility-unclear", f"责任分工中有一部分没有读懂：{_short(pieces)}", stretch.start)
+            yield report(
+                "warning", "responsibility-unclear", f"责任分工中有一部分没有读懂：{_short(pieces)}", stretch.start
+            )
     if item.left_over:
         start, end = item.left_over
         yield report(
-            "info", "text-outside-clause", f"责任分工之后还有正文，未归入任何条款：{_short(text[start:end])}", start + 1
+            "info",
+            "text-outside-clause",
+            f"责任分工之后还有正文，未归入任何条款：{_short(text[start:end])}",
+            start + 1,
         )
 
 

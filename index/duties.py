@@ -165,5 +165,5 @@ def opens_with_topics(text: str, clauses: list[ClauseItem]) -> bool:
     stating = [clause for clause in clauses if clause.stretches]
     for clause in stating:
         first = _FIRST_SENTENCE.match(text, clause.start, clause.end)
-        topics += bool(first and is_topic(first[0]) and first.end() + 5 < clause.stretches[0].start)
+        topics += bool(first and is_topic(first[0]) and first.end() + 3 < clause.stretches[0].start)
     return topics >= 3 and topics * 2 > len(stating)

@@ -1,5 +1,6 @@
 """The head of an issued text: title, 发文字号, issuer, date."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -8,11 +9,14 @@ from index.numbering import han_value
 
 _NUMBER = re.compile(r"[〔\[［【（]\s*((?:19|20)\d{2})\s*[〕\]］】）]\s*第?\s*(\d{1,4})\s*号?")
 _AFTER_TITLE = re.compile(".*(?:意见|方案|通知|要点|措施|清单|计划|办法|规定|文件|函(?=.))")
-_BODY = re.compile(r"(?m)^[\s\u3000]*(?:一、|（一）|1[.．、](?!\d)|第一[章条])|(?<=\u3000\u3000)一、")
+_BODY = re.compile(r"(?m)^[ \t\u3000]*(?:一、|（一）|1[.．、](?!\d)|第一[章条])|(?<=\u3000\u3000)一、")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_DATE_BEFORE_NOTE = re.compile(rf"{_DATE.pattern}(?=[\s（]*此件|\s*(?:（[^（）]{{1,20}}）)?\s*$)")
 _DATE_LABEL = re.compile("^(?:发布|成文|生成|发文|印发)?(?:日期|时间)：")
 _WIDE_DIGITS = re.compile("[０-９]")
-_HAN_DATE = re.compile(r"([二][〇○零Ｏ0]?[〇○零Ｏ0一二三四五六七八九]{2,3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_HAN_DATE = re.compile(
+    r"([二][〇○零Ｏ0]?[〇○零Ｏ0一二三四五六七八九]{2,3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
 _ISO_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 _KIND = re.compile(
     "(?:意见|方案|通知|要点|分解表?|措施|清单|台账|计划|办法|规定|决定|报告|任务|分工表?|责任表|一览表|规划|纲要|条例|制度|安排|目标|任务书|分工方案|实事|行动)"
@@ -24,7 +28,9 @@ _ISSUER_IN_TITLE = re.compile(
     r"|[厅局委部]等[一二三四五六七八九十\d]+(?:个)?部门))(?:关于|印发|转发|贯彻)"
 )
 _ISSUER_LINE = re.compile(r"^.{2,30}(?:人民政府|办公厅|办公室|国务院|委员会|委|厅|局|部|院|会)$")
-_NOT_TITLE = re.compile("^(?:附件|附|各|现将|为|根据|经|（|第|序号|目录|索引|发布|信息|组配|发文|生成|文件|统一|有效|来源|分享|当前|首页)")
+_NOT_TITLE = re.compile(
+    "^(?:附件|附|各|现将|为|根据|经|（|第|序号|目录|索引|发布|信息|组配|发文|生成|文件|统一|有效|来源|分享|当前|首页)"
+)
 _NO_TITLE_END = re.compile("[。；，：]$|。|^[—-]")
 
 
@@ -48,7 +54,13 @@ def read_front_matter(text: str, body_start: int, file_name: str) -> FrontMatter
     number = _number(head)
     title = _title(lines) or _glued_title(head, number) or re.sub(r"\.[A-Za-z0-9]{1,5}$", "", file_name)
     ending = text[max(head_end, len(text) - 1500) :].split("\n")
-    date = _date(lines) or _date(ending) or _glued_date(text[-80:]) or _date(lines, labelled=True)
+    date = (
+        _date(lines)
+        or _date(ending)
+        or _glued_date(head)
+        or _glued_date(text[-80:])
+        or _date(lines, labelled=True)
+    )
     year = int(date[:4]) if date else _year(number, title)
     return FrontMatter(title, number, _issuer(title, lines, text), date, year)
 
@@ -61,10 +73,10 @@ def _number(head: str) -> str | None:
         while start > 0 and match.start() - start < 12 and re.match("[\u4e00-\u9fff]", folded[start - 1]):
             start -= 1
         prefix = folded[start : match.start()]
-        if folded[max(0, start - 1) : start] in ("（", "》", "〈") and start:
-            continue
         if glued := _AFTER_TITLE.search(prefix):
             start += glued.end()
+        elif start and folded[start - 1] in "（》〈":
+            continue
         if not folded[start : match.start()]:
             continue
         value = _WIDE_DIGITS.sub(lambda digit: fold(digit[0]), squeeze(head[start : match.end()]))
@@ -120,7 +132,7 @@ def _issuer(title: str, lines: list[str], text: str) -> str | None:
             return squeeze(line[: match.end("issuer")])
     signed = [*lines[-16:], "", *(line.strip() for line in text[-600:].split("\n"))]
     signed = [line for line in signed if line]
-    for before, after in zip(signed, signed[1:], strict=False):
+    for before, after in itertools.pairwise(signed):
         folded = fold(before)
         if _DATE.match(fold(squeeze(after))) and _ISSUER_LINE.match(folded) and not _NO_TITLE_END.search(folded):
             return squeeze(before)
@@ -141,12 +153,10 @@ def _date(lines: list[str], *, labelled: bool = False) -> str | None:
     return None
 
 
-def _glued_date(tail: str) -> str | None:
-    """Return the date that a document in one line ends with."""
-    found = None
-    for found in _DATE.finditer(fold(tail)):
-        pass
-    return _iso(found) if found and len(tail) - found.end() <= 24 else None
+def _glued_date(part: str) -> str | None:
+    """Return the date that stands before （此件公开发布） or at the end of a text without lines."""
+    match = _DATE_BEFORE_NOTE.search(fold(part))
+    return _iso(match) if match else None
 
 
 def _iso(match: re.Match[str]) -> str:

@@ -82,7 +82,12 @@ def han_value(digits: str) -> int:
 
 def _value(digits: str) -> int:
     code = ord(digits[0])
-    for first, last, start in ((0x2460, 0x2473, 1), (0x2474, 0x2487, 1), (0x2488, 0x249B, 1), (0x3251, 0x325F, 21)):
+    for first, last, start in (
+        (0x2460, 0x2473, 1),
+        (0x2474, 0x2487, 1),
+        (0x2488, 0x249B, 1),
+        (0x3251, 0x325F, 21),
+    ):
         if first <= code <= last:
             return code - first + start
     return han_value(digits)

@@ -7,6 +7,9 @@ from index.fold import fold
 _POST = "副?(?:省长|市长|县长|区长|州长|主席|主任|书记|秘书长|局长|厅长|镇长|乡长|旗长|盟长|部长|专员|常委|总理|国务委员)"
 _TITLE_AFTER = re.compile(rf"(?:常务|代理?|同志)*{_POST}$|同志$|等$")
 _TITLE_BEFORE = re.compile(rf"^(?:省|市|县|区|州)?(?:委|政府|人民政府)?(?:常务|代理?)?{_POST}(?:、{_POST})*")
+_TITLE_ONLY = re.compile(
+    rf"(?:中共)?(?:[\u4e00-\u9fff]{{0,4}}[省市县区州])?(?:委|政府|人民政府)?(?:党组)?(?:常务|代理?)?{_POST}"
+)
 _IN_HEADING = re.compile(
     rf"(?:^|[、，：（\s])(?P<name>[\u4e00-\u9fff·]{{2,4}}?)(?:同志)?(?:常务|代)?{_POST}(?:同志)?"
     r"(?:主抓|牵头|分管|负责|领衔|包抓|联系|挂帅)"
@@ -24,6 +27,7 @@ def split_leaders(text: str) -> list[str]:
             names.extend(_spaced_names(part))
         else:
             names.append(part)
+    names = [name for name in names if not _TITLE_ONLY.fullmatch(name)]
     cleaned = (_TITLE_BEFORE.sub("", _TITLE_AFTER.sub("", name)) or name for name in names)
     return [name for name in cleaned if name]
 

@@ -8,7 +8,9 @@ from index.numbering import Marker, find_markers
 
 _SENTENCE_END = "。；！？：）)〕】》”…"
 _HEADING_LIMIT = 45
-_ATTACHMENT = re.compile(r"^[ \t\u3000#*]*(附[ \u3000]?件?[ \u3000]?[0-9一二三四五六七八九十]{0,2})[：:]?[ \t\u3000*]*$", re.MULTILINE)
+_ATTACHMENT = re.compile(
+    r"^[ \t\u3000#*]*(附[ \u3000]?件?[ \u3000]?[0-9一二三四五六七八九十]{0,2})[：:]?[ \t\u3000*]*$", re.MULTILINE
+)
 
 
 @dataclass(slots=True)
@@ -30,9 +32,7 @@ class Item:
 
 def build_outline(text: str, *, sub_items: bool = False) -> list[Item]:
     """Return the items of ``text`` in order. ``sub_items`` takes （1） and ① for items, too."""
-    items = [
-        Item(match.start(), match.end(), -1.0, None) for match in _ATTACHMENT.finditer(fold(text))
-    ]
+    items = [Item(match.start(), match.end(), -1.0, None) for match in _ATTACHMENT.finditer(fold(text))]
     items += _accepted(text, [at.start for at in items], sub_items)
     items.sort(key=lambda item: item.start)
     _nest(items, len(text))

@@ -48,7 +48,9 @@ def parse(source: SourceText, file_name: str, original: bytes) -> Document:
         _clause(
             text,
             item,
-            read_duties(prose, item, first_leads_from=rules.first_leads_from, year=front.year, topic_labels=topics),
+            read_duties(
+                prose, item, first_leads_from=rules.first_leads_from, year=front.year, topic_labels=topics
+            ),
         )
         for item in found
     ]
@@ -97,22 +99,17 @@ def _complete_names(clauses: list[Clause]) -> list[Clause]:
     for name in named:
         if level := level_of(name):
             full.setdefault(name[len(level) :], set()).add(name)
-    known = {
-        name: next(iter(full[name])) for name in named if lacks_level(name) and len(full.get(name, ())) == 1
-    }
+    known = {name: next(iter(full[name])) for name in named if lacks_level(name) and len(full.get(name, ())) == 1}
     if not known:
         return clauses
 
     def complete(names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(known.get(name, name) for name in names))
 
-    return [
-        replace(
-            clause,
-            duties=tuple(
-                replace(duty, lead=complete(duty.lead), responsible=complete(duty.responsible)) for duty in clause.duties
-            ),
+    def completed(duty: Duty) -> Duty:
+        lead = complete(duty.lead)
+        return replace(
+            duty, lead=lead, responsible=tuple(name for name in complete(duty.responsible) if name not in lead)
         )
-        for clause in clauses
-    ]
 
+    return [replace(clause, duties=tuple(completed(duty) for duty in clause.duties)) for clause in clauses]

@@ -1,5 +1,6 @@
 """The grammar of one responsibility: （A牵头，B、C按职责分工负责，年内完成） → who leads, who shares, until when."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,10 @@ Role = Literal["lead", "principal", "support", "phrase", "leader", "deadline", "
 
 _UNIT_NOUN = "(?:单位|部门|机构|处室|科室|机关|地区|主体)"
 LABELS: tuple[tuple[Role, str], ...] = (
-    ("lead", rf"(?:总)?牵头(?:责任|负责|实施|落实|主管)?{_UNIT_NOUN}|主办{_UNIT_NOUN}|主责{_UNIT_NOUN}|主要责任{_UNIT_NOUN}"),
+    (
+        "lead",
+        rf"(?:总)?牵头(?:责任|负责|实施|落实|主管)?{_UNIT_NOUN}|主办{_UNIT_NOUN}|主责{_UNIT_NOUN}|主要责任{_UNIT_NOUN}",
+    ),
     ("lead", rf"(?:第一)责任{_UNIT_NOUN}|主要负责{_UNIT_NOUN}|主管{_UNIT_NOUN}|牵头抓总{_UNIT_NOUN}|牵头"),
     (
         "support",
@@ -65,11 +69,19 @@ PREDICATES: tuple[tuple[Role, re.Pattern[str]], ...] = (
             f"|研究制定|办理|承担|监督指导|组织|抓落实|完成|执行){_WORK}{_END}"
         ),
     ),
-    ("support", re.compile(f"(?:按照?|依据?)(?:各自)?(?:工作)?职[责能](?:任务)?分工(?=$|[，；。])|各负其责{_END}|各司其职{_END}")),
+    (
+        "support",
+        re.compile(
+            f"(?:按照?|依据?)(?:各自)?(?:工作)?职[责能](?:任务)?分工(?=$|[，；。])|各负其责{_END}|各司其职{_END}"
+        ),
+    ),
 )
 """Verbs that close a list of units, as data, in the order in which they are tried."""
 _PREDICATE = re.compile("|".join(f"(?P<p{i}>{pattern.pattern})" for i, (_, pattern) in enumerate(PREDICATES)))
-_ROLE_IN_NAME = re.compile(r"^(.+?)[（〔【](牵头|牵头单位|牵头部门|主办|主办单位|总牵头|配合|协办|配合单位|参与)[）〕】]$")
+_ROLE_IN_NAME = re.compile(
+    r"^(.+?)[（〔【](牵头|牵头单位|牵头部门|主办|主办单位|总牵头|配合|协办|配合单位|参与)[）〕】]$"
+)
+_PERSON_IN_NAME = re.compile(r"[（(][^（）()]*(?:负责人|责任人|联系人|领导|电话)[^（）()]*[）)]$")
 _EACH = re.compile("分别(?!牵头)|分头|各负其责|各自")
 _LEADING_WORDS = re.compile("^(?:[、，；：。]|由(?!.{0,1}$)|请|和(?=[省市县各])|并由|并|其中)+")
 _GENERIC_LEAD_IN = re.compile("^(?:以上|上述|本项|该项|此项)(?:任务|工作)?(?:均)?由?")
@@ -185,7 +197,7 @@ def _read_part(draft: _Draft, role: Role | None, part: str) -> None:
 def _split_statements(part: str) -> list[str]:
     masked = mask_brackets(fold(part))
     cuts = [0, *(match.end() for match in re.finditer("[；。]", masked)), len(part)]
-    return [part[a:b].strip("；;。") for a, b in zip(cuts, cuts[1:], strict=False) if part[a:b].strip("；;。")]
+    return [part[a:b].strip("；;。") for a, b in itertools.pairwise(cuts) if part[a:b].strip("；;。")]
 
 
 def _read_statement(draft: _Draft, role: Role | None, statement: str) -> None:
@@ -210,7 +222,7 @@ def _take_times(draft: _Draft, statement: str) -> str:
     cuts = [0, *(match.end() for match in re.finditer("，", masked)), len(statement)]
     kept: list[str] = []
     times: list[str] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in itertools.pairwise(cuts):
         part = statement[a:b].strip("，,")
         if part and is_time_phrase(part):
             times.append(part)
@@ -231,7 +243,7 @@ def _take_names(draft: _Draft, role: Role | None, chunk: str) -> None:
         if match := _ROLE_IN_NAME.match(fold(name)):
             given = "lead" if match[2][:2] in ("牵头", "主办", "总牵") else "support"
             name = name[: match.end(1)]
-        name = name.strip("，、；。：:,;")
+        name = _PERSON_IN_NAME.sub("", name).strip("，、；。：:,;")
         if not name:
             continue
         if len(name) > 24 and not looks_like_unit(name):

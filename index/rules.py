@@ -77,4 +77,3 @@ def find_rules(text: str) -> StatedRules:
                 start = 0 if _NOTE_LINE.match(line) else begin
                 first_from = start if first_from is None else min(first_from, start)
     return StatedRules(tuple(dict.fromkeys(rule for _, rule in sorted(texts))), first_from)
-

@@ -1,18 +1,21 @@
 """Where responsibilities stand in a text: in brackets, behind labels, in sentences 由…牵头."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from index.fold import fold
 from index.responsibility import LABEL_COLON, Responsibility, read_responsibility
 from index.rules import find_rules
-from index.unit_list import is_collective, looks_like_unit
+from index.unit_list import is_collective, is_place, looks_like_unit
 
 _FAMILY = {"（": "）", "〔": "〕", "【": "】", "[": "]", "［": "］", "﹝": "﹞", "{": "}"}
 _CLOSERS = {closer: opener for opener, closer in _FAMILY.items()} | {"]": "[", "］": "［"}
 _BRACKET = re.compile("[" + re.escape("".join(_FAMILY) + "".join(_CLOSERS)) + "]")
 _HINT = re.compile("[委厅局部办府会院行司心团位门联协构室组]|牵头|负责|责任|配合|落实|时限|领导|各")
 _STRONG_HINT = re.compile("牵头|责任单位|责任部门|分工负责|配合单位")
+_LONGEST_BRACKET = 1200
+_ABOUT_ALL = re.compile("(?:以上|上述|本(?:方案|意见|措施|通知|文件))")
 _ENDS_STRETCH = "。；！？”…\n"
 _BEFORE_LABEL = " \t\u3000\n。；，、）】〕*|”"
 _GLUE = re.compile(r"[\s，。；、*]*")
@@ -39,15 +42,23 @@ def find_stretches(text: str, folded: str, start: int, end: int) -> list[Stretch
     """Return the bracketed and labelled responsibilities in ``text[start:end]``, in order, neighbours merged."""
     brackets, unclosed = _brackets(folded, start, end)
     found = [stretch for pair in brackets if (stretch := _bracket_stretch(text, folded, *pair, end))]
-    found += _label_stretches(text, folded, start, end, brackets)
-    taken = [(stretch.start, stretch.end) for stretch in found]
-    for opener in unclosed:
-        if not any(a <= opener < b for a, b in taken):
-            stretch = _unclosed_stretch(text, folded, opener, end, taken)
-            if stretch:
-                found.append(stretch)
+    labels = _label_stretches(text, folded, start, end, brackets)
+    found = _outside(found, labels) + labels
+    found.sort(key=lambda stretch: stretch.start)
+    found += _unclosed_stretches(text, folded, unclosed, end, found)
     found.sort(key=lambda stretch: stretch.start)
     return _merge_neighbours(text, found)
+
+
+def _outside(brackets: list[Stretch], labels: list[Stretch]) -> list[Stretch]:
+    """Leave out brackets that are part of a label's value: 责任单位：市A局（负责人：张三）."""
+    ends = [label.end for label in labels]
+    kept: list[Stretch] = []
+    for bracket in brackets:
+        after = bisect_right(ends, bracket.start)
+        if after == len(labels) or bracket.start < labels[after].start:
+            kept.append(bracket)
+    return kept
 
 
 def _brackets(folded: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[int]]:
@@ -60,7 +71,9 @@ def _brackets(folded: str, start: int, end: int) -> tuple[list[tuple[int, int]],
             stack.append((character, match.start()))
             continue
         opener = _CLOSERS[character]
-        depth = next((i for i in range(len(stack) - 1, max(-1, len(stack) - 8), -1) if stack[i][0] == opener), None)
+        depth = next(
+            (i for i in range(len(stack) - 1, max(-1, len(stack) - 8), -1) if stack[i][0] == opener), None
+        )
         if depth is None:
             continue
         opened = stack[depth][1]
@@ -73,14 +86,17 @@ def _brackets(folded: str, start: int, end: int) -> tuple[list[tuple[int, int]],
 
 
 def _bracket_stretch(text: str, folded: str, start: int, end: int, limit: int) -> Stretch | None:
-    if not _HINT.search(folded, start, end) or end - start < 4:
+    if not 4 <= end - start <= _LONGEST_BRACKET or not _HINT.search(folded, start, end):
         return None
     says = read_responsibility(text[start + 1 : end - 1])
+    if _ABOUT_ALL.match(folded, start + 1):
+        return Stretch(start, end, says, understood=False) if says.stated else None
     closes = start == 0 or folded[start - 1] in _ENDS_STRETCH or folded[start - 1].isspace()
     at_line_end = end >= limit or folded[end] == "\n"
     if _is_responsibility(says, closes, at_line_end):
         return Stretch(start, end, says)
-    if closes and _STRONG_HINT.search(folded, start, end) and not says.rules:
+    hinted = says.predicate or _STRONG_HINT.search(folded, start, end)
+    if closes and hinted and not says.rules:
         return Stretch(start, end, says, understood=False)
     return None
 
@@ -89,7 +105,7 @@ def _is_responsibility(says: Responsibility, closes: bool, at_line_end: bool) ->
     names = says.lead + says.responsible
     if says.labelled:
         return bool(names or says.leaders or says.deadline)
-    like = sum(looks_like_unit(name) for name in names)
+    like = sum(looks_like_unit(name) or (says.predicate and is_place(name)) for name in names)
     if says.predicate:
         return like * 2 >= len(names) > 0 and not says.unclear
     return like == len(names) > 0 and (closes or (at_line_end and len(names) > 1)) and not says.unclear
@@ -120,7 +136,9 @@ def _label_stretches(
 def _value_end(text: str, folded: str, start: int, end: int) -> int:
     """Return where the value of a label ends: its line, or the sentence if the line goes on with other text."""
     line_end = _line_end(folded, start, end)
-    while line_end < end and (not folded[start:line_end].strip("* ") or folded[start:line_end].rstrip()[-1:] in "、，"):
+    while line_end < end and (
+        not folded[start:line_end].strip("* ") or folded[start:line_end].rstrip()[-1:] in "、，"
+    ):
         following = _line_end(folded, line_end + 1, end)
         if following <= line_end + 1 and following >= end:
             break
@@ -141,17 +159,29 @@ def _line_end(folded: str, start: int, end: int) -> int:
     return end if at < 0 else at
 
 
-def _unclosed_stretch(
-    text: str, folded: str, opener: int, end: int, taken: list[tuple[int, int]]
-) -> Stretch | None:
-    finish = min([_line_end(folded, opener, end), *(a for a, _ in taken if a > opener)])
-    if not _STRONG_HINT.search(folded, opener, finish) and not LABEL_COLON.match(folded, opener + 1, finish):
-        return None
-    says = read_responsibility(text[opener + 1 : finish], cut_off=True)
-    closes = opener == 0 or folded[opener - 1] in _ENDS_STRETCH
-    if _is_responsibility(says, closes, True):
-        return Stretch(opener, finish, says, unclosed=True)
-    return Stretch(opener, finish, says, unclosed=True, understood=False) if closes else None
+def _unclosed_stretches(
+    text: str, folded: str, openers: list[int], end: int, found: list[Stretch]
+) -> list[Stretch]:
+    """Read what follows a bracket that is never closed, up to its line's end or the next responsibility."""
+    starts = [stretch.start for stretch in found]
+    unclosed: list[Stretch] = []
+    position = 0
+    for opener in openers:
+        after = bisect_right(starts, opener)
+        if opener < position or (after and opener < found[after - 1].end):
+            continue
+        finish = min(_line_end(folded, opener, end), starts[after] if after < len(starts) else end)
+        finish = min(finish, opener + _LONGEST_BRACKET)
+        position = finish
+        if not _STRONG_HINT.search(folded, opener, finish) and not LABEL_COLON.match(folded, opener + 1, finish):
+            continue
+        says = read_responsibility(text[opener + 1 : finish], cut_off=True)
+        closes = opener == 0 or folded[opener - 1] in _ENDS_STRETCH
+        if _is_responsibility(says, closes, True):
+            unclosed.append(Stretch(opener, finish, says, unclosed=True))
+        elif closes:
+            unclosed.append(Stretch(opener, finish, says, unclosed=True, understood=False))
+    return unclosed
 
 
 def _merge_neighbours(text: str, found: list[Stretch]) -> list[Stretch]:
@@ -159,7 +189,12 @@ def _merge_neighbours(text: str, found: list[Stretch]) -> list[Stretch]:
     merged: list[Stretch] = []
     for stretch in found:
         before = merged[-1] if merged else None
-        if before and before.understood and stretch.understood and _GLUE.fullmatch(text, before.end, stretch.start):
+        if (
+            before
+            and before.understood
+            and stretch.understood
+            and _GLUE.fullmatch(text, before.end, stretch.start)
+        ):
             joined = read_responsibility(
                 "；".join(_content(text, part) for part in (before, stretch)), cut_off=stretch.unclosed
             )
@@ -172,11 +207,15 @@ def _merge_neighbours(text: str, found: list[Stretch]) -> list[Stretch]:
 
 def _content(text: str, stretch: Stretch) -> str:
     value = text[stretch.start : stretch.end].strip()
-    return value[1:-1] if value[:1] in "（(〔【[［" and fold(value[-1:]) in "）〕】]］" else value.lstrip("（(〔【[［")
+    return (
+        value[1:-1]
+        if value[:1] in "（(〔【[［" and fold(value[-1:]) in "）〕】]］"
+        else value.lstrip("（(〔【[［")
+    )
 
 
 def find_sentences(text: str, folded: str, start: int, end: int) -> list[Stretch]:
-    """Return the responsibilities that sentences state: 由A牵头，会同B负责落实。
+    """Return the responsibilities that sentences state (由A牵头，会同B负责落实).
 
     Only a sentence that consists of units and verbs from 由 on (or as a whole, with 牵头) counts: a sentence that
     goes on with what is to be done (县财政局适时牵头组织…检查) is a task.
@@ -202,5 +241,7 @@ def find_sentences(text: str, folded: str, start: int, end: int) -> list[Stretch
 
 
 def _all_plain_units(names: tuple[str, ...]) -> bool:
-    plain = all(looks_like_unit(name) and not re.search("[的要应将了“”]", name) and len(name) <= 30 for name in names)
+    plain = all(
+        looks_like_unit(name) and not re.search("[的要应将了“”]", name) and len(name) <= 30 for name in names
+    )
     return plain and any(not is_collective(name) for name in names)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.closing import end_of_body
 from index.fold import fold
 from index.outline import Item, build_outline
 from index.responsibility import open_label_brackets
@@ -12,13 +13,6 @@ from index.stretch import Stretch, find_sentences, find_stretches
 _TITLE_LIMIT = 60
 _PROSE = re.compile("[。；！？]")
 _ENDS_OPEN = re.compile("[；;：:，,、]$")
-_CLOSING_LINE = re.compile(
-    r"[ \t\u3000]*(?:（此件[^）]*）|抄送[：:]|附件[：:]|\d{4}年\d{1,2}月\d{1,2}日|[二〇○零一]{4}年[一二三四五六七八九十]{1,2}月|打印|【?打印|扫一扫"
-    r"|主办(?:单位)?：|版权所有|联系我们|信息来源|责任编辑|相关(?:附件|文档|阅读|稿件)|（?联系(?:人|电话|方式)|解读[：:]|上一篇|下一篇)"
-)
-_GLUED_SIGNATURE = re.compile(
-    r"[\u4e00-\u9fff（）()、 ]{2,40}?(?:政府|办公厅|办公室|委员会|厅|局|委|部|会|院)[\s]*\d{4}年\d{1,2}月\d{1,2}日(?:\s*[（(][^（）()]{2,20}[）)])?\s*$"
-)
 
 
 @dataclass(slots=True)
@@ -73,8 +67,10 @@ class _Reading:
 def is_subheading(line: str) -> bool:
     """Tell whether a line without a number is a heading: short, no punctuation."""
     line = line.strip()
-    return 3 <= len(line) <= 30 and not re.search(r"[。；，：、！？（）:;,.\t|]", line) and bool(
-        re.search("[\u4e00-\u9fff]{3}", line)
+    return (
+        3 <= len(line) <= 30
+        and not re.search(r"[。；，：、！？（）:;,.\t|]", line)
+        and bool(re.search("[\u4e00-\u9fff]{3}", line))
     )
 
 
@@ -94,7 +90,9 @@ def find_clauses(text: str) -> list[ClauseItem]:
     if not any(reading.direct(index) for index in range(len(items))):
         reading.stretches = [find_sentences(text, folded, item.body, item.end) for item in items]
     if items:
-        _close_document(reading)
+        last = items[-1]
+        after = max((stretch.end for stretch in reading.stretches[-1]), default=last.body)
+        last.end = end_of_body(folded, after, last.end)
     _decide(reading)
     return _collect(reading)
 
@@ -105,22 +103,25 @@ def _decide(reading: _Reading) -> None:
         if _covers_list(reading, index):
             reading.merged.update(_below(items, index))
     direct = {i for i in range(len(items)) if reading.direct(i) and i not in reading.merged and items[i].marker}
-    direct |= {items[i].parent for i in reading.merged if reading.direct(i) and items[i].parent not in reading.merged}
+    direct |= {
+        items[i].parent for i in reading.merged if reading.direct(i) and items[i].parent not in reading.merged
+    }
     inheriting = {i for i in direct if reading.direct(i) and _heads_list(reading, i, direct)}
     direct -= inheriting
     styles = {_style(items[i]) for i in direct} | {_style(items[c]) for i in inheriting for c in items[i].children}
     if not styles:
         styles = {_style(item) for item in items if not item.children and item.marker}
     for index, item in enumerate(items):
-        if index in reading.merged or _inside_clause(reading, index):
+        if index in reading.merged:
             continue
-        if index in direct:
-            reading.clauses.add(index)
-        elif _style(item) in styles and index not in inheriting and not _is_heading(reading, index, styles, direct):
+        beside = _style(item) in styles and index not in inheriting
+        if index in direct or (beside and not _is_heading(reading, index, styles, direct)):
             reading.clauses.add(index)
         if index in reading.clauses:
             reading.merged.update(
-                below for below in _below(items, index) if not any(d in direct for d in [below, *_below(items, below)])
+                below
+                for below in _below(items, index)
+                if not any(d in direct for d in [below, *_below(items, below)])
             )
 
 
@@ -139,10 +140,6 @@ def _below(items: Sequence[Item], index: int) -> list[int]:
     return below
 
 
-def _inside_clause(reading: _Reading, index: int) -> bool:
-    return index in reading.merged
-
-
 def _covers_list(reading: _Reading, index: int) -> bool:
     """Whether the last of an item's children closes with the responsibility of the whole list.
 
@@ -152,11 +149,15 @@ def _covers_list(reading: _Reading, index: int) -> bool:
     item = reading.items[index]
     if len(item.children) < 2 or reading.direct(index) or item.marker is None or item.marker.style.structural:
         return False
-    stating = [child for child in item.children if any(reading.direct(i) for i in [child, *_below(reading.items, child)])]
+    stating = [
+        child for child in item.children if any(reading.direct(i) for i in [child, *_below(reading.items, child)])
+    ]
     if stating != item.children[-1:] or not reading.direct(stating[0]):
         return False
     earlier = [reading.own(child).strip() for child in item.children[:-1]]
-    return all(_ENDS_OPEN.search(own) for own in earlier) or _ENDS_OPEN.search(reading.own(index).strip()) is not None
+    return (
+        all(_ENDS_OPEN.search(own) for own in earlier) or _ENDS_OPEN.search(reading.own(index).strip()) is not None
+    )
 
 
 def _heads_list(reading: _Reading, index: int, direct: set[int]) -> bool:
@@ -178,12 +179,17 @@ def _is_heading(reading: _Reading, index: int, styles: set[str], direct: set[int
 def _breaks_sequence(items: Sequence[Item], index: int) -> bool:
     """Whether a number stands outside the run of its neighbours of the same style: a chapter among its items."""
     marker = items[index].marker
-    same = [i for i in (index - 1, index + 1) if 0 <= i < len(items) and _style(items[i]) == _style(items[index])]
-    values = {i: items[i].marker.value for i in same if items[i].marker}  # type: ignore[union-attr]  # filtered
     if marker is None:
         return False
-    before, after = values.get(index - 1), values.get(index + 1)
-    return after is not None and after != marker.value + 1 and (before is None or before != marker.value - 1)
+
+    def value_at(other: int) -> int | None:
+        beside = items[other].marker if 0 <= other < len(items) else None
+        return beside.value if beside and beside.style.name == marker.style.name else None
+
+    before, after = value_at(index - 1), value_at(index + 1)
+    if before == marker.value:
+        return True
+    return after is not None and after != marker.value + 1 and before != marker.value - 1
 
 
 def _title(reading: _Reading, index: int) -> str:
@@ -202,8 +208,9 @@ def _title(reading: _Reading, index: int) -> str:
 
 
 def _collect(reading: _Reading) -> list[ClauseItem]:
-    items, folded = reading.items, reading.folded
+    items = reading.items
     found: list[ClauseItem] = []
+    clause_styles = {_style(items[index]) for index in reading.clauses}
     chapter: str | None = None
     subheading: str | None = None
     subheading_rank = 99.0
@@ -215,14 +222,17 @@ def _collect(reading: _Reading) -> list[ClauseItem]:
         if index in reading.clauses:
             clause, following = _clause(reading, index, chapter, subheading)
             found.append(clause)
+            rank = item.rank
         else:
-            beside = _style(item) and any(_style(items[i]) == _style(item) for i in reading.clauses)
-            chapter = _title(reading, index) if beside and not item.children else (chapter if item.parent >= 0 else None)
-            following = _trailing_subheading(folded, item.body, item.end) if item.marker else None
-            if following and fold(_title(reading, index)).endswith(following[1]):
+            beside = bool(_style(item)) and _style(item) in clause_styles and not item.children
+            title = _title(reading, index)
+            chapter, rank = (title, item.rank) if beside else (None, item.rank + 0.1)
+            subheading = None if beside else subheading
+            following = _trailing_subheading(reading.folded, item.body, item.end) if item.marker else None
+            if following and fold(title).endswith(following[1]):
                 following = None
         if following:
-            subheading, subheading_rank = following[1], item.rank if index in reading.clauses or beside else item.rank + 0.1
+            subheading, subheading_rank = following[1], rank
     return found
 
 
@@ -309,28 +319,3 @@ def _cut_left_over(reading: _Reading, clause: ClauseItem) -> tuple[int, str] | N
             clause.left_over = (line_end, stop)
     clause.end = line_end
     return heading
-
-
-def _close_document(reading: _Reading) -> None:
-    """Cut the signature, the date and what follows them off the last item."""
-    item, folded = reading.items[-1], reading.folded
-    after = max((stretch.end for stretch in reading.stretches[-1]), default=item.body)
-    position = folded.find("\n", after, item.end)
-    while position >= 0:
-        if _CLOSING_LINE.match(folded, position + 1, item.end):
-            item.end = _before_signature(folded, max(item.body, after), position)
-            break
-        position = folded.find("\n", position + 1, item.end)
-    signature = _GLUED_SIGNATURE.search(folded, max(after, item.end - 120), item.end)
-    if signature:
-        item.end = signature.start()
-
-
-def _before_signature(folded: str, start: int, position: int) -> int:
-    """Step back over the lines of issuing bodies above a date."""
-    while True:
-        line_start = folded.rfind("\n", start, position)
-        line = folded[line_start + 1 : position].strip()
-        if line_start < 0 or (line and (len(line) > 25 or re.search("[。；，：]", line))):
-            return position
-        position = line_start

@@ -75,6 +75,7 @@ _WEAK_TASK = re.compile(r"目标|指标|成效|成果|标准|要求|规模|名�
 _STRONG_TASK = re.compile(r"任务|举措|措施|路径|事项|内容|实事|做法|要点")
 _BLANKS = re.compile(r"[\s\u3000|*＊]+")
 _TAIL = re.compile(r"[（(【\[].*?[)）】\]]$")
+_LONGEST_NAME_WITH_REMARK = 80  # a longer line is no name, and searching it for brackets takes quadratic time
 SHORTEST_TASK = 8.0
 LONGEST_NAME = 18
 """Column names are short: a longer text is a cell of the body."""
@@ -83,6 +84,8 @@ LONGEST_NAME = 18
 def clean_name(text: str) -> str:
     """A column name without blanks, line breaks and a closing remark in parentheses."""
     name = _BLANKS.sub("", text).strip(":：")
+    if len(name) > _LONGEST_NAME_WITH_REMARK:
+        return name
     return _TAIL.sub("", name) or name
 
 

@@ -28,7 +28,9 @@ _BARE = re.compile(rf"(?:{_BARE_NOUNS})$")
 _AREA = "[省市州县区盟旗镇乡]|自治[区州县旗]|直辖市|地级|级|以上|街道|开发区|功能区|高新区|园区"
 _EVERY_AREA = re.compile(rf"各(?:有关|相关)?(?:{_AREA}|、)+(?:[（〔].*[）〕])?$")
 _AREA_TAIL = re.compile(rf"(?:{_AREA})+(?:[（〔][^）〕]*[）〕])?(?:人民政府|政府|党委|管委会?|办事处)*$")
-_DROPPED_AFTER_ETC = re.compile(r"(?:\d+|[一二三四五六七八九十两几多]+)?个?(?:单位|部门|部门和单位|部门单位|地方)?$")
+_DROPPED_AFTER_ETC = re.compile(
+    r"(?:\d+|[一二三四五六七八九十两几多]+)?个?(?:单位|部门|部门和单位|部门单位|地方)?$"
+)
 
 _COLLECTIVE = re.compile(
     r"^各|^(?:省|市|县|区|州|镇|乡)?(?:直|级|属)?各|^(?:有关|相关|其他|其它|全体|所有|地方|属地|试点|所在地|辖区)"
@@ -56,7 +58,9 @@ _STEMS = re.compile(
     "中医药|疾控|公共资源|网信|编办|改革办|研究室|参事室|法制办|国动办|移民|搬迁|民航|铁路|公路|港口|物流办|营商|信息中心|地勘|测绘|"
     "蚕业|农垦|水库|河长办|督查|接待|史志|党校|社科院|社会科学院|科学院|农科院|组织部|宣传部|统战部|政法委|政研室|老干部|军民融合|保密|机要|密码"
 )
-_PARTY_STEMS = re.compile("(?:组织部|宣传部|统战部|政法委|政研室|老干部局|军民融合办|改革办|网信办|编办|台办|党校|社会工作部)")
+_PARTY_STEMS = re.compile(
+    "(?:组织部|宣传部|统战部|政法委|政研室|老干部局|军民融合办|改革办|网信办|编办|台办|党校|社会工作部)"
+)
 _NOT_EXPANDED = re.compile("总局$|总署$|银保监|银监|证监|海关|(?<!组织)(?<!宣传)(?<!统战)(?<!社会工作)部$")
 
 
@@ -71,6 +75,11 @@ def looks_like_unit(name: str) -> bool:
 def is_collective(name: str) -> bool:
     """Tell whether ``name`` stands for units that it does not name (有关部门, 各市州人民政府)."""
     return bool(_COLLECTIVE.search(fold(name)))
+
+
+def is_place(name: str) -> bool:
+    """Tell whether ``name`` is a place that stands for its government (长沙市负责)."""
+    return bool(_PLACE.match(fold(name)))
 
 
 def mask_brackets(text: str) -> str:

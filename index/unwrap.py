@@ -17,7 +17,9 @@ _PAGE_MARK = re.compile(
     r"|[Pp]age\s*\d{1,4}(?:\s*of\s*\d+)?|\d{1,4}\s*/\s*\d{1,4})\s*$"
 )
 _REPEATED_GLYPH = re.compile(r"^\s*(\S)\1{9,}\s*$")
-_NAVIGATION = re.compile("^(?:首页|登录|注册|无障碍|网站首页|返回顶部|网站地图|联系我们|收藏|设为首页|关怀版|长者模式|简|繁|打印|关闭)")
+_NAVIGATION = re.compile(
+    "^(?:首页|登录|注册|无障碍|网站首页|返回顶部|网站地图|联系我们|收藏|设为首页|关怀版|长者模式|简|繁|打印|关闭)"
+)
 _PLAIN_SHORT = re.compile(r"^[^。，；、：（）0-9A-Za-z]{1,8}$")
 _SENTENCE_END = "。；！？：;!?:"
 _TABLE_HEADER = re.compile(r"^\s*[|]?\s*序\s*号?\s*[|]?\s*$")
@@ -59,7 +61,11 @@ def _lines_of_tables(tables: Sequence[Table], starts: Sequence[int], lines: Sequ
     for index, start in enumerate(starts):
         while position < len(ranges) and ranges[position][1] <= start:
             position += 1
-        if position < len(ranges) and ranges[position][0] <= start + len(lines[index]) and start < ranges[position][1]:
+        if (
+            position < len(ranges)
+            and ranges[position][0] <= start + len(lines[index])
+            and start < ranges[position][1]
+        ):
             inside.add(index)
     return inside
 
@@ -105,10 +111,11 @@ def _flattened_tables(lines: Sequence[str], dropped: set[int]) -> set[int]:
     for index, line in enumerate(lines):
         if index in dropped:
             continue
-        if _TABLE_HEADER.match(line):
+        if len(line) <= 20 and _TABLE_HEADER.match(line):
             after = [other for other in lines[index + 1 : index + 16] if other.strip()][:7]
             active = active or (
-                all(len(other.strip()) <= 12 for other in after[:3]) and any(_TABLE_WORD.search(other) for other in after)
+                all(len(other.strip()) <= 12 for other in after[:3])
+                and any(_TABLE_WORD.search(other) for other in after)
             )
         elif active and _TABLE_END.match(line) and len(line.strip()) <= 12:
             active = False
@@ -187,7 +194,12 @@ def _joins(before: str, after: str, width: float, depth: int) -> bool:
 
 
 def _rebuild(
-    source: SourceText, lines: Sequence[str], starts: Sequence[int], dropped: set[int], keep: set[int], width: float
+    source: SourceText,
+    lines: Sequence[str],
+    starts: Sequence[int],
+    dropped: set[int],
+    keep: set[int],
+    width: float,
 ) -> SourceText:
     pieces: list[str] = []
     moved: list[tuple[int, int]] = []  # (offset in the source, offset in the result), one a kept line
@@ -199,7 +211,11 @@ def _rebuild(
             continue
         text = line
         joined = bool(
-            width and previous >= 0 and previous not in keep and index not in keep and _joins(lines[previous], line, width, depth)
+            width
+            and previous >= 0
+            and previous not in keep
+            and index not in keep
+            and _joins(lines[previous], line, width, depth)
         )
         if joined:
             text = line.strip()
@@ -227,7 +243,7 @@ def _rebuild(
 
 
 def _needs_blank(before: str, after: str) -> bool:
-    return before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum()
+    return before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
 
 
 def _moved_table(table: Table, moved: Sequence[tuple[int, int]]) -> Table:
