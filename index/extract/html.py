@@ -113,7 +113,7 @@ def _decoded(data: bytes, file_name: str) -> str:
     return decode(data, file_name)
 
 
-def _add_block(assembly: Assembly, element: Any, file_name: str) -> None:  # noqa: ANN401 - lxml has no types
+def _add_block(assembly: Assembly, element: Any, file_name: str) -> None:
     """Adds an element's text, a line for each block, tables of data as grids."""
     collected: list[str] = []
 
@@ -154,7 +154,7 @@ def tidy(text: str) -> str:
     return "\n".join(lines)
 
 
-def _is_data(table: Any) -> bool:  # noqa: ANN401
+def _is_data(table: Any) -> bool:
     """Whether a table holds data, not the layout of a page: no table inside, several rows and columns."""
     if table.find(".//table") is not None:
         return False
@@ -162,7 +162,7 @@ def _is_data(table: Any) -> bool:  # noqa: ANN401
     return len(rows) > 1 and max(len(row.findall("td")) + len(row.findall("th")) for row in rows) > 1
 
 
-def _add_table(assembly: Assembly, table: Any, file_name: str) -> None:  # noqa: ANN401
+def _add_table(assembly: Assembly, table: Any, file_name: str) -> None:
     caption = table.find("caption")
     if caption is not None:
         assembly.add_paragraph(tidy("".join(caption.itertext())))
@@ -182,7 +182,7 @@ def _add_table(assembly: Assembly, table: Any, file_name: str) -> None:  # noqa:
         ) from None
 
 
-def _cell_text(cell: Any) -> str:  # noqa: ANN401
+def _cell_text(cell: Any) -> str:
     inner = Assembly("")
     _add_block(inner, cell, "")
     return inner.source("html").text
@@ -192,7 +192,7 @@ def _whole(value: str | None) -> int:
     return int(value) if value is not None and re.fullmatch(r"\d{1,6}", value) else 1
 
 
-def _list_label(item: Any) -> str:  # noqa: ANN401
+def _list_label(item: Any) -> str:
     """The number that a browser prints before the item of an ordered list."""
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
