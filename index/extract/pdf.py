@@ -23,7 +23,7 @@ MAX_GARBLED_SHARE = 0.3
 OCR_DPI = 200
 POINTS_PER_INCH = 72
 LINE_GAP = 0.5
-MIN_RULES = 3
+MIN_SEGMENTS = 8
 
 
 def is_pdf(data: bytes) -> bool:
@@ -217,10 +217,12 @@ def _garbled_share(text: str) -> float:
 
 
 def _is_ruled(page: Any) -> bool:
-    """Whether the page draws enough lines for a table of two rows and two columns."""
+    """Whether the page draws enough lines for a table of two rows and two columns, in however many paths."""
     import pypdfium2.raw as pdfium
 
-    return (
-        sum(1 for _ in zip(range(MIN_RULES), page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]), strict=False))
-        >= MIN_RULES
-    )
+    segments = 0
+    for path in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+        segments += pdfium.FPDFPath_CountSegments(path.raw)
+        if segments >= MIN_SEGMENTS:
+            return True
+    return False

@@ -18,12 +18,12 @@ BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
 """UTF-32 before UTF-16: its little-endian mark begins with the other's."""
 
 UNMARKED = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
-BINARY = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd\ufffe\uffff]")
+BINARY = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd\ufffe\uffff]+")
 """Control characters, private use and replacement characters: what binary data decodes to."""
 
 MAX_BINARY_SHARE = 0.005
-EXPECTED = re.compile("[\t\n\r -~\u2010-\u2027\u2460-\u24ff\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]")
-MIN_EXPECTED_SHARE = 0.7
+EXPECTED = re.compile("[\t\n\r -~\u2010-\u2027\u2460-\u24ff\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]+")
+MAX_UNEXPECTED_SHARE = 0.3
 MAX_BROKEN_SHARE = 0.002
 """Broken characters that are shown as � where a text has a few: one bad byte is no reason to refuse a web page."""
 
@@ -74,11 +74,11 @@ def _mended(data: bytes) -> str | None:
 
 
 def _looks_chinese(text: str) -> bool:
-    return not _is_binary(text) and len(EXPECTED.findall(text)) >= MIN_EXPECTED_SHARE * len(text)
+    return not _is_binary(text) and len(EXPECTED.sub("", text)) <= MAX_UNEXPECTED_SHARE * len(text)
 
 
 def _is_binary(text: str) -> bool:
-    return "\x00" in text or len(BINARY.findall(text)) > MAX_BINARY_SHARE * len(text)
+    return "\x00" in text or len(text) - len(BINARY.sub("", text)) > MAX_BINARY_SHARE * len(text)
 
 
 def _checked(text: str | None, file_name: str) -> str:
