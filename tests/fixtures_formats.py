@@ -90,12 +90,14 @@ def as_xlsx(paragraphs: Sequence[str]) -> bytes:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """A paragraph broken as a page breaks it: set in by two characters, no closing mark at a line's start."""
+    """A paragraph broken as a page breaks it: set in by two, no closing mark first, no word or number in two."""
     lines, rest = [], "\u3000\u3000" + text
     while rest:
         end = width
         while end < len(rest) and rest[end] in "，。；：、）〕》”！？":
             end += 1
+        while end < len(rest) and rest[end - 1 : end + 1].isascii() and rest[end - 1 : end + 1].isalnum():
+            end -= 1
         lines.append(rest[:end])
         rest = rest[end:]
     return lines

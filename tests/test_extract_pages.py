@@ -222,3 +222,36 @@ def test_an_old_format_without_libreoffice_says_what_to_do(monkeypatch):
 def test_a_broken_old_file_is_refused():
     with pytest.raises(UnreadableFileError, match=r"坏\.doc"):
         extract(office.OLE_SIGNATURE + bytes(5000), "坏.doc")
+
+
+def turned_pdf(rotation: int) -> bytes:
+    """A page that is shown upright by its /Rotate entry, as landscape ledgers are printed."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(600, 800))
+    canvas.setPageRotation(rotation)
+    shift = {0: (0, 0), 90: (600, 0), 180: (600, 800), 270: (0, 800)}[rotation]
+    height = 600 if rotation in (90, 270) else 800
+    canvas.translate(*shift)
+    canvas.rotate(rotation)
+    canvas.setFont(made.chinese_font(), 12)
+    canvas.drawString(50, height - 50, "一、扩大有效投资")
+    columns, rows = [50, 90, 300, 450], [height - 80, height - 110, height - 140]
+    canvas.grid(columns, rows)
+    for texts, top in zip((("序号", "任务", "牵头单位"), ("1", "修路", "市交通运输局")), rows, strict=False):
+        for text, left in zip(texts, columns, strict=False):
+            canvas.drawString(left + 4, top - 20, text)
+    canvas.drawString(50, height - 200, "备注：完")
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_turned_pages_are_read_as_they_are_shown(rotation):
+    source = extract(turned_pdf(rotation), "横.pdf")
+    assert source.text == "一、扩大有效投资\n序号\t任务\t牵头单位\n1\t修路\t市交通运输局\n备注：完"
+    assert [[cell.text for cell in row] for row in source.tables[0].rows] == [
+        ["序号", "任务", "牵头单位"],
+        ["1", "修路", "市交通运输局"],
+    ]

@@ -89,3 +89,12 @@ def test_markdown_loses_its_marks_and_tables_become_grids():
         "完",
     ]
     assert source.tables[0].rows[1][1].text == "市交通运输局\n市财政局"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_broken_byte_costs_one_character_not_the_document(encoding):
+    data = bytearray("\n".join(made.hunan_paragraphs()).encode(encoding))
+    data[len(data) // 2 :] = b"\xff" + data[len(data) // 2 + 1 :]
+    text = extract(bytes(data), "文.txt").text
+    assert 1 <= text.count("\ufffd") <= 3
+    assert "湘政发〔2022〕1号" in text

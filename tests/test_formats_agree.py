@@ -1,6 +1,7 @@
 """Whatever the format of a document, its parse is the same: clauses, sections, duties, lead and responsible units."""
 
 import pytest
+
 from index.extract import extract
 from index.model import Document
 from index.parse import parse

@@ -47,7 +47,7 @@ def read(data: bytes, file_name: str) -> SourceText:
     return reader.assembly.source("docx", metadata=metadata)
 
 
-def _numbering_of(part: Any) -> Any:  # noqa: ANN401 - lxml has no types
+def _numbering_of(part: Any) -> Any:
     from docx.opc.constants import RELATIONSHIP_TYPE
 
     related = (found for found in part.rels.values() if found.reltype == RELATIONSHIP_TYPE.NUMBERING)
@@ -64,7 +64,7 @@ class _Reader:
             key for key, style in styles.items() if (value_of(style, "name") or "").lower().startswith("toc ")
         }
 
-    def read(self, container: Any) -> None:  # noqa: ANN401
+    def read(self, container: Any) -> None:
         """Adds the paragraphs and tables of a body or cell to the assembly."""
         for block in self._blocks(container):
             if block.tag == W + "p":
@@ -72,14 +72,14 @@ class _Reader:
             else:
                 self._table(block)
 
-    def _blocks(self, container: Any, depth: int = 0) -> Iterator[Any]:  # noqa: ANN401
+    def _blocks(self, container: Any, depth: int = 0) -> Iterator[Any]:
         for child in container:
             if child.tag in (W + "p", W + "tbl"):
                 yield child
             elif child.tag in TRANSPARENT and depth < MAX_NESTING and not _is_contents_table(child):
                 yield from self._blocks(child, depth + 1)
 
-    def _paragraph(self, paragraph: Any) -> str:  # noqa: ANN401
+    def _paragraph(self, paragraph: Any) -> str:
         properties = paragraph.find(W + "pPr")
         if value_of(properties, "pStyle") in self._contents_styles:
             return ""
@@ -88,7 +88,7 @@ class _Reader:
         label = self._numbering.label(paragraph)
         return label + text.lstrip() if label and (text.strip() or label.strip()) else text
 
-    def _table(self, table: Any) -> None:  # noqa: ANN401
+    def _table(self, table: Any) -> None:
         rows = list(_children(table, "tr"))
         if len(rows) == 1 and len(cells := list(_children(rows[0], "tc"))) == 1:
             self.read(cells[0])  # a frame drawn around text
@@ -99,7 +99,7 @@ class _Reader:
                 grid.append(self._row(row, grid))
         self.assembly.add_table(rectangular(grid))
 
-    def _row(self, row: Any, above: list[list[GridCell]]) -> list[GridCell]:  # noqa: ANN401
+    def _row(self, row: Any, above: list[list[GridCell]]) -> list[GridCell]:
         properties = row.find(W + "trPr")
         places = [GridCell() for _ in range(_span(value_of(properties, "gridBefore"), 0))]
         for cell in _children(row, "tc"):
@@ -116,7 +116,7 @@ class _Reader:
                 places += [GridCell(origin=here)] * (span - 1)
         return places
 
-    def _cell_text(self, cell: Any, depth: int = 0) -> str:  # noqa: ANN401
+    def _cell_text(self, cell: Any, depth: int = 0) -> str:
         lines: list[str] = []
         for block in self._blocks(cell):
             if block.tag == W + "p":
@@ -127,7 +127,7 @@ class _Reader:
         return "\n".join(line for line in lines if line.strip())
 
 
-def _run_text(element: Any, depth: int = 0) -> str:  # noqa: ANN401
+def _run_text(element: Any, depth: int = 0) -> str:
     """The visible text of a paragraph or a part of it; a line break inside it is a line feed."""
     parts: list[str] = []
     for child in element:
@@ -142,7 +142,7 @@ def _run_text(element: Any, depth: int = 0) -> str:  # noqa: ANN401
     return "".join(parts)
 
 
-def _children(element: Any, name: str, depth: int = 0) -> Iterator[Any]:  # noqa: ANN401
+def _children(element: Any, name: str, depth: int = 0) -> Iterator[Any]:
     """Rows or cells, also inside content controls."""
     for child in element:
         if child.tag == W + name:
@@ -155,18 +155,18 @@ def _span(value: str | None, default: int) -> int:
     return min(max(whole(value) or default, default), MAX_GRID_SPAN)
 
 
-def _is_hidden(run: Any) -> bool:  # noqa: ANN401
+def _is_hidden(run: Any) -> bool:
     properties = run.find(W + "rPr")
     vanish = properties.find(W + "vanish") if properties is not None else None
     return vanish is not None and vanish.get(W + "val") not in ("0", "false")
 
 
-def _is_deleted(row: Any) -> bool:  # noqa: ANN401
+def _is_deleted(row: Any) -> bool:
     properties = row.find(W + "trPr")
     return properties is not None and properties.find(W + "del") is not None
 
 
-def _is_contents_table(element: Any) -> bool:  # noqa: ANN401
+def _is_contents_table(element: Any) -> bool:
     """Whether a content control holds the automatic table of contents, which repeats the headings."""
     galleries = element.findall(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
     return any(found.get(W + "val") == "Table of Contents" for found in galleries)

@@ -39,7 +39,7 @@ class NumberedList:
     overrides: dict[int, int] = field(default_factory=dict)
 
 
-def value_of(element: Any, name: str) -> str | None:  # noqa: ANN401 - lxml has no types
+def value_of(element: Any, name: str) -> str | None:
     """The ``w:val`` of a child element, or None."""
     child = element.find(W + name) if element is not None else None
     return child.get(W + "val") if child is not None else None
@@ -50,7 +50,7 @@ def whole(value: str | None) -> int | None:
     return int(value) if value is not None and re.fullmatch(r"-?\d{1,9}", value) else None
 
 
-def _level(element: Any, base: Level) -> Level:  # noqa: ANN401
+def _level(element: Any, base: Level) -> Level:
     def given(name: str, default: str) -> str:
         found = value_of(element, name)
         return default if found is None else found
@@ -68,7 +68,7 @@ def _level(element: Any, base: Level) -> Level:  # noqa: ANN401
     )
 
 
-def read_lists(numbering: Any) -> dict[str, NumberedList]:  # noqa: ANN401
+def read_lists(numbering: Any) -> dict[str, NumberedList]:
     """The lists of a ``w:numbering`` element, by numId."""
     abstracts = {found.get(W + "abstractNumId"): found for found in numbering.findall(W + "abstractNum")}
     by_style = {link: found for found in abstracts.values() if (link := value_of(found, "styleLink"))}
@@ -107,7 +107,7 @@ class Numbering:
         self._counters: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
 
-    def label(self, paragraph: Any) -> str:  # noqa: ANN401
+    def label(self, paragraph: Any) -> str:
         """The printed number of a ``w:p`` element with its punctuation, or an empty string."""
         number_id, index = self._position(paragraph)
         numbered = self._lists.get(number_id) if number_id else None
@@ -127,7 +127,7 @@ class Numbering:
         text = PLACEHOLDER.sub(counter, level.pattern)
         return text if not text or level.suffix == "nothing" or text[-1] in CLOSING else text + " "
 
-    def _position(self, paragraph: Any) -> tuple[str | None, int]:  # noqa: ANN401
+    def _position(self, paragraph: Any) -> tuple[str | None, int]:
         """The list and level of a paragraph: its own, completed or replaced by those of its style chain."""
         properties = paragraph.find(W + "pPr")
         own = properties.find(W + "numPr") if properties is not None else None

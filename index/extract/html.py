@@ -113,9 +113,10 @@ def _decoded(data: bytes, file_name: str) -> str:
     return decode(data, file_name)
 
 
-def _add_block(assembly: Assembly, element: Any, file_name: str) -> None:  # noqa: ANN401 - lxml has no types
+def _add_block(assembly: Assembly, element: Any, file_name: str) -> None:
     """Adds an element's text, a line for each block, tables of data as grids."""
     collected: list[str] = []
+    numbers: dict[Any, int] = {}
 
     def flush() -> None:
         assembly.add_paragraph(tidy("".join(collected)))
@@ -138,7 +139,7 @@ def _add_block(assembly: Assembly, element: Any, file_name: str) -> None:  # noq
             elif tag == "br":
                 collected.append("\v")
             else:
-                collected += [_list_label(node) if tag == "li" else "", node.text or ""]
+                collected += [_list_label(node, numbers) if tag == "li" else "", node.text or ""]
         else:
             if tag in BLOCKS:
                 flush()
@@ -154,7 +155,7 @@ def tidy(text: str) -> str:
     return "\n".join(lines)
 
 
-def _is_data(table: Any) -> bool:  # noqa: ANN401
+def _is_data(table: Any) -> bool:
     """Whether a table holds data, not the layout of a page: no table inside, several rows and columns."""
     if table.find(".//table") is not None:
         return False
@@ -162,7 +163,7 @@ def _is_data(table: Any) -> bool:  # noqa: ANN401
     return len(rows) > 1 and max(len(row.findall("td")) + len(row.findall("th")) for row in rows) > 1
 
 
-def _add_table(assembly: Assembly, table: Any, file_name: str) -> None:  # noqa: ANN401
+def _add_table(assembly: Assembly, table: Any, file_name: str) -> None:
     caption = table.find("caption")
     if caption is not None:
         assembly.add_paragraph(tidy("".join(caption.itertext())))
@@ -182,7 +183,7 @@ def _add_table(assembly: Assembly, table: Any, file_name: str) -> None:  # noqa:
         ) from None
 
 
-def _cell_text(cell: Any) -> str:  # noqa: ANN401
+def _cell_text(cell: Any) -> str:
     inner = Assembly("")
     _add_block(inner, cell, "")
     return inner.source("html").text
@@ -192,8 +193,8 @@ def _whole(value: str | None) -> int:
     return int(value) if value is not None and re.fullmatch(r"\d{1,6}", value) else 1
 
 
-def _list_label(item: Any) -> str:  # noqa: ANN401
-    """The number that a browser prints before the item of an ordered list."""
+def _list_label(item: Any, numbers: dict[Any, int]) -> str:
+    """The number that a browser prints before the item of an ordered list; ``numbers`` holds each list's last."""
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
         return ""
@@ -201,9 +202,6 @@ def _list_label(item: Any) -> str:  # noqa: ANN401
     style = LIST_STYLES.get(found[1] if found else parent.get("type") or "decimal", "decimal")
     if style == "none":
         return ""
-    number = _whole(parent.get("start")) - 1
-    for sibling in parent.iterchildren("li"):
-        number = _whole(sibling.get("value")) if sibling.get("value") else number + 1
-        if sibling is item:
-            break
+    number = numbers.get(parent, _whole(parent.get("start")) - 1) + 1
+    number = numbers[parent] = _whole(item.get("value")) if item.get("value") else number
     return printed(number, style) + ("、" if "hinese" in style or "ideo" in style else ". ")

@@ -48,7 +48,7 @@ ARTICLE_SHARE = 0.6
 """The article is the deepest container that holds this share of the page's text outside links."""
 
 
-def remove_boilerplate(page: Any) -> None:  # noqa: ANN401 - lxml has no types
+def remove_boilerplate(page: Any) -> None:
     """Takes scripts, menus, footers, hidden parts and link lists out of the tree, in place."""
     total = _weight(page)
     for element in list(page.iter(*SKIPPED_TAGS)):
@@ -67,7 +67,7 @@ def remove_boilerplate(page: Any) -> None:  # noqa: ANN401 - lxml has no types
             _drop(element)
 
 
-def article_of(page: Any) -> list[Any]:  # noqa: ANN401
+def article_of(page: Any) -> list[Any]:
     """The titles before the article's container, then the container."""
     weights: dict[Any, int] = {}
     for element in page.iter():
@@ -85,7 +85,7 @@ def article_of(page: Any) -> list[Any]:  # noqa: ANN401
     return [*_titles_before(page, article), article]
 
 
-def _titles_before(page: Any, article: Any) -> list[Any]:  # noqa: ANN401
+def _titles_before(page: Any, article: Any) -> list[Any]:
     titles: list[Any] = []
     inside: set[Any] = set(article.iterancestors())
     for element in page.iter():
@@ -99,18 +99,18 @@ def _titles_before(page: Any, article: Any) -> list[Any]:  # noqa: ANN401
     return titles
 
 
-def _own_weight(element: Any) -> int:  # noqa: ANN401
+def _own_weight(element: Any) -> int:
     """Characters directly in the element, and after its children; none inside a link."""
     if element.tag == "a":
         return 0
     return len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
 
 
-def _weight(element: Any) -> int:  # noqa: ANN401
+def _weight(element: Any) -> int:
     return sum(len(text.strip()) for text in element.itertext())
 
 
-def _drop(element: Any) -> None:  # noqa: ANN401
+def _drop(element: Any) -> None:
     """Removes an element but keeps the text after it."""
     parent = element.getparent()
     if parent is None:

@@ -16,7 +16,7 @@ def is_installed() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
 
 
-def recognise(image: Any, file_name: str) -> list[Piece]:  # noqa: ANN401 - Pillow image
+def recognise(image: Any, file_name: str) -> list[Piece]:
     """The pieces of text in a Pillow image, in its pixels, each with the recogniser's confidence 0..1.
 
     Raises UnreadableFileError when the extra is not installed.
@@ -49,7 +49,7 @@ def recognise(image: Any, file_name: str) -> list[Piece]:  # noqa: ANN401 - Pill
 
 
 @lru_cache(maxsize=1)
-def _engine() -> Any:  # noqa: ANN401
+def _engine() -> Any:
     """The recogniser with the models of its package; loading takes about a second, so it is kept."""
     from rapidocr import RapidOCR
 

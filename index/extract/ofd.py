@@ -85,7 +85,7 @@ class _Reader:
                 pieces += _pieces(self._tree(template))
         return Page(number, _page_height(page) or height, tuple(into_lines(pieces)))
 
-    def _tree(self, path: str) -> Any:  # noqa: ANN401 - lxml has no types
+    def _tree(self, path: str) -> Any:
         return parse_xml(read_entry(self._archive, path, self._file_name), self._file_name)
 
 
@@ -95,15 +95,15 @@ def _resolved(folder: str, location: str | None) -> str:
     return posixpath.normpath(posixpath.join("/", folder, location)).lstrip("/")
 
 
-def _named(root: Any, name: str) -> Iterator[Any]:  # noqa: ANN401
+def _named(root: Any, name: str) -> Iterator[Any]:
     return iter(root.iter(f"{{*}}{name}"))
 
 
-def _children(element: Any, name: str) -> list[Any]:  # noqa: ANN401
+def _children(element: Any, name: str) -> list[Any]:
     return list(element.findall(f"{{*}}{name}"))
 
 
-def _page_height(element: Any) -> float | None:  # noqa: ANN401
+def _page_height(element: Any) -> float | None:
     box = next(_named(element, "PhysicalBox"), None)
     numbers = _numbers(box.text) if box is not None else []
     return numbers[3] if len(numbers) == 4 and numbers[3] > 0 else None
@@ -113,7 +113,7 @@ def _numbers(text: str | None) -> list[float]:
     return [float(found) for found in NUMBER.findall(text or "") if found != "g"]
 
 
-def _pieces(page: Any) -> Iterator[Piece]:  # noqa: ANN401
+def _pieces(page: Any) -> Iterator[Piece]:
     for text_object in _named(page, "TextObject"):
         if text_object.get("Visible") == "false":
             continue
@@ -131,7 +131,7 @@ def _pieces(page: Any) -> Iterator[Piece]:  # noqa: ANN401
                 yield Piece(text, at[0], at[1] - size, left + a * x1 + c * y0 + e, at[1])
 
 
-def _lines_of(code: Any, x: float, y: float, size: float) -> Iterator[tuple[str, float, float, float]]:  # noqa: ANN401
+def _lines_of(code: Any, x: float, y: float, size: float) -> Iterator[tuple[str, float, float, float]]:
     """The stretches of a TextCode on one baseline: text, left, baseline, right."""
     text = (code.text or "").strip("\r\n")
     across, down = _deltas(code.get("DeltaX")), _deltas(code.get("DeltaY"))

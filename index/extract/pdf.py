@@ -23,7 +23,7 @@ MAX_GARBLED_SHARE = 0.3
 OCR_DPI = 200
 POINTS_PER_INCH = 72
 LINE_GAP = 0.5
-MIN_RULES = 3
+MIN_SEGMENTS = 8
 
 
 def is_pdf(data: bytes) -> bool:
@@ -57,7 +57,7 @@ def read(data: bytes, file_name: str) -> SourceText:
     return assembly.source("pdf", hard_wrapped=True, metadata=metadata)
 
 
-def _open(data: bytes, file_name: str) -> Any:  # noqa: ANN401 - pypdfium2 has no types
+def _open(data: bytes, file_name: str) -> Any:
     import pypdfium2
 
     try:
@@ -91,7 +91,7 @@ def _blocks(pages: list[Page], tables: dict[int, list[PlacedTable]]) -> list[tup
 class _Reader:
     """Reads page after page; collects the tables and the numbers of pages that could not be read."""
 
-    def __init__(self, document: Any, data: bytes, file_name: str) -> None:  # noqa: ANN401
+    def __init__(self, document: Any, data: bytes, file_name: str) -> None:
         self.tables: dict[int, list[PlacedTable]] = {}
         self.unread: list[int] = []
         self._document = document
@@ -114,13 +114,21 @@ class _Reader:
             visible = "".join(character.text for character in characters if character.text.strip())
             if len(visible) >= MIN_PAGE_CHARACTERS and _garbled_share(visible) <= MAX_GARBLED_SHARE:
                 if _is_ruled(page):
-                    self.tables[index + 1], characters = find_tables(self._data, index, characters)
+                    self.tables[index + 1], characters = self._tables(index, characters)
                 pieces = _runs(characters)
             else:
                 pieces = self._recognise(page, index)
         return Page(index + 1, height, tuple(into_lines(pieces)))
 
-    def _text(self, page: Any) -> Iterator[Piece]:  # noqa: ANN401
+    def _tables(self, index: int, characters: list[Piece]) -> tuple[list[PlacedTable], list[Piece]]:
+        from pdfplumber.utils.exceptions import PdfminerException
+
+        try:
+            return find_tables(self._data, index, characters)
+        except PdfminerException as error:
+            raise damaged(self._file_name, f"第 {index + 1} 页的表格") from error
+
+    def _text(self, page: Any) -> Iterator[Piece]:
         import pypdfium2.raw as pdfium
 
         place = _placing(page)
@@ -140,7 +148,7 @@ class _Reader:
                 ):
                     yield Piece(chr(code), *place(text.get_charbox(at, loose=True)))
 
-    def _recognise(self, page: Any, index: int) -> list[Piece]:  # noqa: ANN401
+    def _recognise(self, page: Any, index: int) -> list[Piece]:
         import pypdfium2.raw as pdfium
 
         if not any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT])):
@@ -163,7 +171,7 @@ class _Reader:
         ]
 
 
-def _placing(page: Any) -> Callable[[Box], Box]:  # noqa: ANN401
+def _placing(page: Any) -> Callable[[Box], Box]:
     """A function from a box in the page's own coordinates (y up) to one in the page as shown (y down)."""
     left, bottom, right, top = page.get_mediabox()
     turns: dict[int, Callable[[float, float, float, float], Box]] = {
@@ -208,11 +216,13 @@ def _garbled_share(text: str) -> float:
     return garbled / len(text)
 
 
-def _is_ruled(page: Any) -> bool:  # noqa: ANN401
-    """Whether the page draws enough lines for a table of two rows and two columns."""
+def _is_ruled(page: Any) -> bool:
+    """Whether the page draws enough lines for a table of two rows and two columns, in however many paths."""
     import pypdfium2.raw as pdfium
 
-    return (
-        sum(1 for _ in zip(range(MIN_RULES), page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]), strict=False))
-        >= MIN_RULES
-    )
+    segments = 0
+    for path in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+        segments += pdfium.FPDFPath_CountSegments(path.raw)
+        if segments >= MIN_SEGMENTS:
+            return True
+    return False

@@ -18,12 +18,14 @@ BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
 """UTF-32 before UTF-16: its little-endian mark begins with the other's."""
 
 UNMARKED = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
-BINARY = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd\ufffe\uffff]")
+BINARY = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd\ufffe\uffff]+")
 """Control characters, private use and replacement characters: what binary data decodes to."""
 
 MAX_BINARY_SHARE = 0.005
-EXPECTED = re.compile("[\t\n\r -~\u2010-\u2027\u2460-\u24ff\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]")
-MIN_EXPECTED_SHARE = 0.7
+EXPECTED = re.compile("[\t\n\r -~\u2010-\u2027\u2460-\u24ff\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]+")
+MAX_UNEXPECTED_SHARE = 0.3
+MAX_BROKEN_SHARE = 0.002
+"""Broken characters that are shown as � where a text has a few: one bad byte is no reason to refuse a web page."""
 
 
 def read(data: bytes, file_name: str) -> SourceText:
@@ -43,7 +45,7 @@ def decode(data: bytes, file_name: str) -> str:
             return _checked(_strict(data, encoding), file_name).removeprefix("\ufeff")
     text = _strict(data, "utf-8")
     if text is None or "\x00" in text:
-        text = _guess(data) or text
+        text = _guess(data) or text or _mended(data)
     return _checked(text, file_name)
 
 
@@ -64,12 +66,19 @@ def _guess(data: bytes) -> str | None:
     return next((text for text in texts if text is not None and _looks_chinese(text)), None)
 
 
+def _mended(data: bytes) -> str | None:
+    """The text with a � for each broken character, where they are few."""
+    texts = (data.decode(encoding, errors="replace") for encoding in ("utf-8", "gb18030"))
+    best = min(texts, key=lambda text: text.count("\ufffd"))
+    return best if best.count("\ufffd") <= max(1, MAX_BROKEN_SHARE * len(best)) and _looks_chinese(best) else None
+
+
 def _looks_chinese(text: str) -> bool:
-    return not _is_binary(text) and len(EXPECTED.findall(text)) >= MIN_EXPECTED_SHARE * len(text)
+    return not _is_binary(text) and len(EXPECTED.sub("", text)) <= MAX_UNEXPECTED_SHARE * len(text)
 
 
 def _is_binary(text: str) -> bool:
-    return "\x00" in text or len(BINARY.findall(text)) > MAX_BINARY_SHARE * len(text)
+    return "\x00" in text or len(text) - len(BINARY.sub("", text)) > MAX_BINARY_SHARE * len(text)
 
 
 def _checked(text: str | None, file_name: str) -> str:

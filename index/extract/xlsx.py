@@ -63,7 +63,7 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _add_sheet(assembly: Assembly, sheet: Any, file_name: str) -> None:  # noqa: ANN401 - openpyxl has no types
+def _add_sheet(assembly: Assembly, sheet: Any, file_name: str) -> None:
     rows = _occupied(sheet, file_name)
     body = 0
     while body < len(rows) and sum(bool(cell.text) for cell in rows[body]) <= 1:
@@ -82,7 +82,7 @@ def _moved_up(cell: GridCell, by: int) -> GridCell:
     return GridCell(origin=(cell.origin[0] - by, cell.origin[1]))
 
 
-def _occupied(sheet: Any, file_name: str) -> Grid:  # noqa: ANN401
+def _occupied(sheet: Any, file_name: str) -> Grid:
     """The rows and columns of a sheet that hold anything, closed up."""
     # The public row iterators create a cell for every place up to the last formatted row, often the 1,048,576th.
     texts = {place: text for place, cell in sheet._cells.items() if (text := displayed(cell))}

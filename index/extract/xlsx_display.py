@@ -20,7 +20,7 @@ TOKEN = re.compile(r'"([^"]*)"|(y+|m+|d+|h+|s+|AM/PM|aaaa?)|(.)', re.IGNORECASE)
 WEEKDAYS = "一二三四五六日"
 
 
-def displayed(cell: Any) -> str:  # noqa: ANN401 - openpyxl has no types
+def displayed(cell: Any) -> str:
     """What the cell shows, without the leading and trailing blanks."""
     value = cell.value
     if value is None:

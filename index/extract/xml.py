@@ -5,7 +5,7 @@ from typing import Any
 from index.extract.archive import damaged, forbidden_xml
 
 
-def parse_xml(xml: bytes, file_name: str) -> Any:  # noqa: ANN401 - lxml has no types
+def parse_xml(xml: bytes, file_name: str) -> Any:
     """The root element (lxml). Raises UnreadableFileError for broken XML and for any DTD."""
     from lxml import etree
 
