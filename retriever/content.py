@@ -103,7 +103,9 @@ def _number(digits: str) -> str:
     tens, ten, ones = digits.replace("〇", "零").rpartition("十")
     if not ten:
         return "".join(str(_DIGITS.index(digit)) for digit in ones)
-    return str(10 * (_DIGITS.index(tens) if tens in _DIGITS and tens else 1) + (_DIGITS.index(ones) if ones else 0))
+    return str(
+        10 * (_DIGITS.index(tens) if tens in _DIGITS and tens else 1) + (_DIGITS.index(ones) if ones else 0)
+    )
 
 
 def _stretches(parts: Iterable[str]) -> list[str]:

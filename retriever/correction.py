@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from index.tokens import cut, is_dictionary_word, search_key
 
@@ -55,7 +56,7 @@ def build_vocabulary(texts: Iterable[str]) -> Vocabulary:
         for run in _HAN.findall(search_key(text)):
             vocabulary.pairs.update(run[i : i + 2] for i in range(len(run) - 1))
             parts = cut(run)
-            together = (a + b for a, b in zip(parts, parts[1:], strict=False))
+            together = (a + b for a, b in pairwise(parts))
             vocabulary.words.update(word for word in (*parts, *together) if 2 <= len(word) <= LONGEST)
     for word in sorted(vocabulary.words):
         vocabulary.by_sound.setdefault(sound(word), []).append(word)
@@ -66,7 +67,7 @@ def corrections(text: str, vocabulary: Vocabulary) -> tuple[Correction, ...]:
     """Likely slips in a question's content, longest first.
 
     A stretch that occurs in the library is left alone. A stretch that is itself an ordinary word is taken for a
-    slip only when the corrected word then continues, with its neighbour, as the library does (十年金鱼 → 十年禁渔).
+    slip only when the corrected word continues, with its neighbour, as the library does (十年金鱼 → 十年禁渔).
     """
     found = [
         Correction(typed, meant, start)

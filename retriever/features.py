@@ -84,8 +84,8 @@ class DutyText:
 class Query:
     """A question ready to be compared.
 
-    ``rarity`` gives each word and bigram its weight (idf); ``vectors`` are unit rows: the question first, then, if
-    it has one, its wording in official terms; there are none while the library has no encoder. ``matters`` are the
+    ``rarity`` gives each word and bigram its weight (idf); ``vectors`` are unit rows: the question first, then its
+    wordings in official terms; there are none while the library has no encoder. ``matters`` are the
     general matters nearest to it with their similarity, nearest first.
     """
 
@@ -209,7 +209,7 @@ def _dense(query: Query, text: DutyText, own: DutyVectors) -> dict[str, float]:
     vectors = query.vectors
     question = vectors[0]
     phrases = own.phrases @ vectors.T if len(own.phrases) else np.zeros((1, len(vectors)), np.float32)
-    official = float(max(phrases[:, -1].max(), own.duty @ vectors[-1]))
+    official = float(max(phrases.max(), (vectors @ own.duty).max()))
     duty, phrase = float(own.duty @ question), float(phrases[:, 0].max())
     return {
         "clause_similarity": float(own.clause @ question),

@@ -14,7 +14,33 @@ from retriever.thesaurus import Thesaurus, load_thesaurus
 
 PATH = Path(__file__).resolve().parents[1] / "data" / "matters.txt"
 _PLAIN = frozenset(
-    "建设 管理 改革 工作 产业 生产 防治 保护 治理 发展 服务 市场 编制 办理 活动 业务 政策 安全 待遇 城市 农村 事业 新 和 等".split()
+    [
+        "建设",
+        "管理",
+        "改革",
+        "工作",
+        "产业",
+        "生产",
+        "防治",
+        "保护",
+        "治理",
+        "发展",
+        "服务",
+        "市场",
+        "编制",
+        "办理",
+        "活动",
+        "业务",
+        "政策",
+        "安全",
+        "待遇",
+        "城市",
+        "农村",
+        "事业",
+        "新",
+        "和",
+        "等",
+    ]
 )
 
 

@@ -17,6 +17,8 @@ from retriever.model import MatterModel, MatterModels, load_models
 from retriever.reranker import Reranker
 from retriever.thesaurus import Expansion, Thesaurus, load_thesaurus
 
+WORDINGS = 3
+"""In how many official wordings a question is tried: each is encoded, which takes milliseconds."""
 
 RIVALS = 12
 """How many general matters a duty is compared with."""
@@ -72,6 +74,12 @@ class MatterSearch:
                 return result
             return self._corrected(content, documents, k) or result
 
+    def prepare(self) -> None:
+        """Do now what the first question would otherwise wait for: seconds, once an encoder is ready."""
+        if self._store.encoder_ready:
+            self._memory.matters()
+        self._memory.vocabulary()
+
     def measure(self, matter: str, documents: Collection[str] | None = None) -> tuple[MatterHit, ...]:
         """Every candidate with its features, best first: what the model is trained on."""
         with self._store.reading():
@@ -101,7 +109,7 @@ class MatterSearch:
         expansions = self._thesaurus.expand(content.text)
         synonyms = list(dict.fromkeys(name for expansion in expansions for name in expansion.others))
         found = lexical_candidates(self._store, content, synonyms, documents)
-        vectors = self._vectors(content.text, official_wording(content.text, expansions, found.records.values()))
+        vectors = self._vectors(content.text, *official_wordings(content.text, expansions, found.records.values()))
         add_dense_candidates(self._store, found, vectors, documents)
         records = list(found.records.values())
         if not records:
@@ -114,8 +122,8 @@ class MatterSearch:
         return self._judged(records, measured)
 
     def _vectors(self, *wordings: str) -> Vectors:
-        """Unit vectors (n, d) of the wordings that are not empty; (0, 0) while there is no encoder."""
-        encoded = [self._store.encode_query(wording) for wording in wordings if wording]
+        """Unit vectors (n, d) of the wordings; (0, 0) while there is no encoder."""
+        encoded = [self._store.encode_query(wording) for wording in wordings]
         vectors = [vector for vector in encoded if vector is not None]
         return np.stack(vectors) if vectors else np.zeros((0, 0), np.float32)
 
@@ -152,20 +160,24 @@ class MatterSearch:
         places = standing(scores, features, [record.clause.id for record in ranked])
         judged = [own | place for own, place in zip(features, places, strict=True)]
         return tuple(
-            MatterHit(record, self._model.probability(own), own) for record, own in zip(ranked, judged, strict=True)
+            MatterHit(record, self._model.probability(own), own)
+            for record, own in zip(ranked, judged, strict=True)
         )
 
 
-def official_wording(text: str, expansions: tuple[Expansion, ...], records: Iterable[DutyRecord]) -> str:
-    """The text with its everyday terms put in the words of the records, "" when nothing changes."""
+def official_wordings(text: str, expansions: tuple[Expansion, ...], records: Iterable[DutyRecord]) -> list[str]:
+    """The text with its everyday terms put in words that the records use, in up to WORDINGS ways."""
     near = "\n".join(search_key(record.duty.task) for record in records)
-    out, at = "", 0
-    for expansion in expansions:
-        used = [name for name in expansion.others if name in near and expansion.term not in name][:2]
-        if used:
-            out += text[at : expansion.start] + "、".join(used)
-            at = expansion.end
-    return out + text[at:] if at else ""
+    used = [[n for n in e.others if n in near and e.term not in n][:WORDINGS] for e in expansions]
+    wordings = []
+    for way in range(max((len(names) for names in used), default=0)):
+        out, at = "", 0
+        for expansion, names in zip(expansions, used, strict=True):
+            if names:
+                out += text[at : expansion.start] + names[min(way, len(names) - 1)]
+                at = expansion.end
+        wordings.append(out + text[at:])
+    return wordings
 
 
 def known_share(word: str, others: tuple[str, ...], frequency: Mapping[str, int]) -> float:

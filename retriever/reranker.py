@@ -50,5 +50,6 @@ def load_reranker(folder: str) -> Reranker:
     except (OSError, ValueError, RuntimeError, KeyError) as error:
         reason = str(error).strip().splitlines()[:1] or [type(error).__name__]
         raise EncoderError(
-            f"重排模型 {folder} 无法加载：{reason[0][:200]}。请确认它是 CrossEncoder 格式的模型，或去掉 QIANTOU_RERANKER。"
+            f"重排模型 {folder} 无法加载：{reason[0][:200]}。"
+            "请确认它是 CrossEncoder 格式的模型，或去掉 QIANTOU_RERANKER。"
         ) from error

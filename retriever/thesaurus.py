@@ -1,12 +1,16 @@
-"""The thesaurus of government and everyday vocabulary: what else a question's words may be called in a document."""
+"""The thesaurus of government and everyday vocabulary: what else a word may be called."""
 
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.tokens import search_key
+
+if TYPE_CHECKING:
+    import ahocorasick
 
 PATH = Path(__file__).resolve().parents[1] / "data" / "thesaurus.toml"
 
@@ -30,7 +34,7 @@ class Thesaurus:
 
     def __init__(
         self, same: Iterable[Iterable[str]] = (), say: Iterable[tuple[Iterable[str], Iterable[str]]] = ()
-    ):
+    ) -> None:
         self._others: dict[str, dict[str, None]] = {}
         for group in same:
             names = [search_key(name) for name in group]
@@ -71,7 +75,7 @@ def load_thesaurus(path: Path = PATH) -> Thesaurus:
     return Thesaurus(same, say)
 
 
-def _automaton(terms: Iterable[str]):  # noqa: ANN202 - ahocorasick has no types
+def _automaton(terms: Iterable[str]) -> "ahocorasick.Automaton | None":
     import ahocorasick
 
     finder = ahocorasick.Automaton()
