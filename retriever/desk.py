@@ -4,13 +4,16 @@ The server implements it and builds the chat on it (``ui.app.build(desk)``), so 
 ``who`` is always the name of the signed-in account, or "" where the service runs without keys.
 """
 
-from collections.abc import Sequence
-from typing import Literal, Protocol
+from __future__ import annotations
 
-from index.ingest import ImportReport
-from index.store import DocumentRecord, Progress, Store
-from retriever.answer import Answer
-from retriever.assistant import Message
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:  # the command line reads Role from here and must start fast
+    from index.ingest import ImportReport
+    from index.store import DocumentRecord, Progress, Store
+    from retriever.answer import Answer
+    from retriever.assistant import Message
 
 Role = Literal["reader", "editor", "admin"]
 Verdict = Literal["useful", "useless", "wrong_unit"]

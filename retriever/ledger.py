@@ -1,11 +1,15 @@
 """The ledger (台账): stored duties as rows that a table, a spreadsheet or a Word file can show."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from index.model import Mode
-from index.store import DutyRecord
+
+if TYPE_CHECKING:  # the command line reads Grouping from here and must start fast
+    from index.store import DutyRecord
 
 Grouping = Literal["whole", "unit", "section"]
 MODE_WORDS: dict[Mode, str] = {

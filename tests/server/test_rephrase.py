@@ -103,7 +103,7 @@ def test_words_that_say_something_else_are_dropped(endpoint, tmp_path, text):
         (200, [1], 0),
         (200, b"x" * 1_000_000, 0),
         (302, b"", 0),
-        said("由省发展改革委牵头（第3条）！")[:2] + (3,),
+        (*said("由省发展改革委牵头（第3条）！")[:2], 3),
     ],
 )
 def test_an_endpoint_that_misbehaves_changes_nothing(endpoint, tmp_path, reply):
