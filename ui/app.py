@@ -10,11 +10,32 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).parent / "assets"
 TITLE = "谁牵头 · 重点工作分工问答"
-# Gradio chooses its own words by the browser's language; ours is a Chinese page for everyone.
-HEAD = (
-    "<script>for (const [k, v] of [['language', 'zh-CN'], ['languages', ['zh-CN']]])"
-    " Object.defineProperty(navigator, k, {get: () => v}); document.documentElement.lang = 'zh-CN';</script>"
-)
+HEAD = "<script>document.documentElement.lang = 'zh-CN';</script>"
+# Gradio takes its own words from the browser's language; these are the ones our components show, in any of them.
+CHINESE = {
+    "common.or": "或",
+    "common.loading": "加载中",
+    "common.error": "错误",
+    "common.remove": "移除",
+    "common.clear": "清除",
+    "common.download": "下载",
+    "common.no_devices": "未找到设备",
+    "file.uploading": "正在上传…",
+    "upload_text.drop_file": "把文件拖到这里",
+    "upload_text.drop_csv": "把文件拖到这里",
+    "upload_text.click_to_upload": "点击选择文件",
+    "upload_text.drop_to_upload": "拖到这里上传",
+    "login.enter_credentials": "请用账号名和密钥登录",
+    "login.incorrect_credentials": "账号名或密钥不对",
+    "login.login": "登录",
+    "login.username": "账号名",
+    "login.password": "密钥",
+    "errors.something_went_wrong": "出错了，请刷新页面再试",
+    "blocks.connection_can_break": "手机锁屏或切换页面可能中断连接",
+    "blocks.lost_connection": "连接已断开，正在重新连接…",
+    "blocks.waiting_for_inputs": "文件正在上传，请稍候",
+}
+LANGUAGES = ("en", "zh-CN", "zh-TW")
 
 
 def build(desk: Desk) -> "gr.Blocks":
@@ -71,6 +92,7 @@ def mount(app: Any, desk: Desk, path: str = "/", auth: Any = None) -> Any:
         theme=theme,
         css_paths=[ASSETS / "style.css"],
         head=HEAD,
+        i18n=gr.I18n(**{language: CHINESE for language in LANGUAGES}),
         footer_links=[],
         show_error=False,
         ssr_mode=False,
