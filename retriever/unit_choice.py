@@ -31,7 +31,7 @@ def _within(inquiry: Inquiry, asked: Asked) -> tuple[str, ...]:
         return units
     ids = [document.id for document in inquiry.documents]
     present = {unit.name for unit in inquiry.library.store.units(ids)}
-    return tuple(unit for unit in units if unit in present) or units
+    return tuple(unit for unit in units if unit in present)
 
 
 def _choose(inquiry: Inquiry, asked: Asked, units: tuple[str, ...]) -> Answer:
