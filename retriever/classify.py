@@ -20,7 +20,7 @@ _NEEDS_NO_MATTER: frozenset[Ask] = frozenset(
     + ("list_units", "rank_clauses", "rank_units", "by_deadline")
 )
 _DOCUMENT_WORDS = re.compile(
-    r"(?:整个|这份|这个|这|本|该|全|一份|此)?(?:文件|文档|意见|方案|通知|材料|分工|分工表|台账|清单|全文|全篇|报告|政府工作报告"
+    r"(?:整个|这份|这个|份|这|本|该|全|一份|此)?(?:文件|文档|意见|方案|通知|材料|分工|分工表|台账|清单|全文|全篇|报告|政府工作报告"
     r"|重点工作|库|系统|全部|所有|一共|总共|事项|任务|条款|工作|单位|部门|省直|数量|排名|排行)"
     r"(?:里面?|中|内|上|有|的|是|共|一共|总共|分|写|列)*"
 )
@@ -31,6 +31,8 @@ _FIGURE = re.compile(
     r"多少|几(?!家单位|个单位|个部门|项工作|件事)|目标(?:是|为|值|多)|目标$|增速|增幅|增长率|增长(?:目标)?$|比例|指标|占比|覆盖率|合格率|规模$|面积$|产量|人数|数量"
     r"|百分之|达到什么|多大|多高|多长|程度|率$|总收入"
 )
+_FINISHED = re.compile(r"(?:要|得|该|能|应|需|必须)*(?:全部)?(?:完成|弄完|搞完|做完|办完|建完|建成|完工|结束|搞定|截止|到期)(?:的|之前|以前|前)?$")
+_PARTNER = re.compile(rf"(?:和|与|跟|同){UNIT}.{{0,2}}(?:一起|共同|联合|搭|合作|协同)")
 _LISTING = "{which}|哪[0-9一二两三四五六七八九十几]+|分别是|名单|清单|内容|要求|原文|怎么(?:说|写|规定|要求|做|干|推进|安排)|如何|有没有|措施|包括|包含|列出来|列一下"
 
 
@@ -91,7 +93,7 @@ def _whole(base: Question, words: str, mentions: Sequence[Mention]) -> Question 
 def _only_asking(matter: str) -> bool:
     pattern = load_wording().pattern(
         "(?:{lead}|{responsible}|{part}|{task}|{body}|{most}|{least}|{adverb}|{who}|{which}|{howmany}|{joint}|的|是|了|第一|前"
-        "|名|个|条|项|款|件|数量?|排名?|排行榜?|次数|涉及|最|前几|各|省直|承接|没有?|未|明确|写明|指定|确定|任何|且|并|点了?|名字?|扎堆|[0-9一二三四五六七八九十几]|有|而|但|哪|大|位|家|在|里|中|情况|表|下|列|\\s)*"
+        "|名|个|条|项|款|件|数量?|排名?|排行榜?|次数|涉及|最|前几|各|省直|承接|没有?|未|明确|写明|指定|确定|任何|且|并|点了?|名字?|扎堆|[0-9一二三四五六七八九十几]|有|而|但|分?布|哪|大|位|家|在|里|中|情况|表|下|列|\\s)*"
     )
     return bool(pattern.fullmatch(matter))
 
@@ -109,7 +111,7 @@ def _about(base: Question, words: str, mentions: Sequence[Mention], matter: str)
     if asked and not asks_who and (base.checking or _states_role(words, unit_matter)):
         return replace(base, ask="yes_no", checking=True, units=asked, matter=unit_matter)
     lists = any(pattern.search(words) for pattern in wording.duties)
-    if asked and lists and not (asks_who and not re.search(rf"(?:和|与|跟|同){UNIT}", words)):
+    if asked and lists and not (asks_who and not _PARTNER.search(words)):
         return replace(base, ask="unit_duties", units=asked, matter=unit_matter, every=not _either(words, asked))
     if base.section is None and not asked and base.official:
         return replace(base, ask="leader_duties", matter="")
@@ -123,7 +125,11 @@ def _about(base: Question, words: str, mentions: Sequence[Mention], matter: str)
         return replace(base, ask="unit_duties", units=asked, every=not _either(words, asked))
     if base.checking and not asks_who and wording.pattern("{lead}").search(words):
         return replace(base, ask="yes_no", matter=whole or matter)
-    return replace(base, ask=_matter_ask(words, asks_who), matter=whole or matter)
+    ask = _matter_ask(words, asks_who)
+    if ask in ("deadline", "leader"):
+        plain = (_DEADLINE if ask == "deadline" else _LEADER).sub("", unmask(words, mentions))
+        return replace(base, ask=ask, matter=_FINISHED.sub("", trim(extract_matter(plain))))
+    return replace(base, ask=ask, matter=whole or matter)
 
 
 def _plain(matter: str) -> str:
@@ -148,7 +154,7 @@ def _states_role(words: str, matter: str) -> bool:
     return bool(
         matter
         and pattern(f"^{UNIT}(?:{{adverb}})*(?:{{lead}}|{{part}})(?!的)").search(words)
-        and not pattern("{which}|{howmany}|{who}|{task}|清单|列表|呢").search(words)
+        and not pattern("{which}|{howmany}|{who}|清单|列表|呢|的{task}$").search(words)
     )
 
 
@@ -183,6 +189,8 @@ def _asked(words: str, mentions: Sequence[Mention], units: Sequence[int]) -> tup
         start = words.index(unit_sign(place)) + 1
         end = words.index(unit_sign(units[i + 1])) if i + 1 < len(units) else len(words)
         own = role_in(words[start:end])
+        if len(units) > 1 and not mixed and whole == "responsible" and pattern("{joint}").search(words):
+            whole = "any"
         asked.append(Asked(mentions[place], own if mixed and own != "any" else whole))
     return tuple(asked)
 
@@ -195,7 +203,7 @@ def _either(words: str, asked: Sequence[Asked]) -> bool:
 def unknown_unit(plain: str) -> str:
     """A body that neither library nor lexicon knows, standing where a unit must stand: 省航天局牵头哪些."""
     body = (
-        r"(?P<unit>(?:(?:省|市|县|区|州|国家|中央|全国)[一-龥]{1,10}?(?:厅|局|委员会|委|办公室|办|集团|公司|总队|支队|中心|协会|联合会|总社|院|部|会|站|馆)"
+        r"(?P<unit>(?:(?:省|市|县|区|州|国家|中央|全国)[一-龥]{1,10}?(?:厅|局|委员会|委|办公室|办|集团|公司|总队|支队|中心|协会|联合会|总社|院|部)"
         r"|[一-龥]{2,8}?(?<![布格结大当定时困变残骗邮我们本])(?:厅|局|委员会|管委会|总队|支队|委)))"
     )
     asking = "(?:(?:{lead}|{responsible}|{part}|{do})了?的?)"

@@ -12,6 +12,7 @@ from retriever.question import ClauseRef, Question
 from retriever.references import clause_number
 from retriever.wording import (
     clause_text,
+    counts_clauses,
     document_text,
     extras,
     grouped,
@@ -25,7 +26,9 @@ from retriever.wording import (
 def find_clauses(clauses: Sequence[ClauseRecord], ref: ClauseRef) -> tuple[ClauseRecord, ...]:
     """The clauses that a reference may mean: several where numbers restart, none where there is no such number."""
     if ref.clause_id is not None:
-        return tuple(clause for clause in clauses if clause.id == ref.clause_id)
+        meant = [place for place, clause in enumerate(clauses) if clause.id == ref.clause_id]
+        places = [place + (ref.step or 0) for place in meant]
+        return tuple(clauses[place] for place in places if 0 <= place < len(clauses))
     if ref.from_end is not None:
         return (clauses[-ref.from_end],) if 0 < ref.from_end <= len(clauses) else ()
     return tuple(clause for clause in clauses if clause_number(clause) == ref.number)
@@ -174,6 +177,9 @@ def _section_block(inquiry: Inquiry, document: DocumentRecord, path: tuple[str, 
     if bare:
         note += f"另有 {bare} 条没有写明责任单位。"
     text = f"{document_text(document)}“{path[-1]}”部分共 {len(clauses)} 条、{tally(records)}。{note}\n\n{grouped(records)}"
+    if question.counting:
+        count = len(clauses) if counts_clauses(question.text) else len(records)
+        return inquiry.answer("count", text, records, count=count)
     return inquiry.answer("section", text, records, count=len(records))
 
 

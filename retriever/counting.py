@@ -12,7 +12,7 @@ from retriever.narrow import narrow_to_matter
 from retriever.normalise import search_key
 from retriever.question import Ask, Role
 from retriever.unit_lookup import ROLE_WORDS, plays, unit_name
-from retriever.wording import clause_text, document_text, grouped, quoted, tally, units_text
+from retriever.wording import clause_text, count_of, document_text, grouped, quoted, tally, units_text
 
 
 def answer_rank_units(inquiry: Inquiry) -> Answer:
@@ -132,7 +132,7 @@ def answer_by_mode(inquiry: Inquiry) -> Answer:
     if not chosen:
         return inquiry.answer(kind, f"{where}，没有{words}的事项。", (), count=0)
     text = f"{where}，{words}的事项共 {tally(chosen)}。\n\n{grouped(chosen)}"
-    return inquiry.answer(kind, text, chosen, count=len(chosen))
+    return inquiry.answer(kind, text, chosen, count=count_of(chosen, question.text))
 
 
 def answer_by_deadline(inquiry: Inquiry) -> Answer:

@@ -34,7 +34,8 @@ _WHAT_OF = re.compile(r"^(?:那么?|还有|再有|以及|然后|另外|至于)?(
 _ORDINAL = re.compile(
     rf"^(?:那|请?看|说说|展开|选|要|就|问)?(?:第)?(?P<n>[{NUMERAL_CHARS}]+)(?:个|项|条的那个|件|种|点)(?P<rest>.*)$|^(?:最后)(?:一)?(?P<last>个|项|件)(?P<more>.*)$"
 )
-_POINTS = re.compile(r"^(?:那|请?把|给我?看?看?)?(?:它|这个|这项|这条|这件事?|该项|该条|其|上面(?:那个|说的)?|刚才(?:那个|说的)?|前面(?:那个|说的)?)(?:任务|工作|事项|事|条款)?(?:的)?")
+_POINTS = re.compile(r"^(?:那|请?把|给我?看?看?)?(?:它|这个|这项|这(?:一)?条|这一项|那(?:一)?条|这件事?|该项|该条|其|上面(?:那个|说的)?|刚才(?:那个|说的)?|前面(?:那个|说的)?)(?:任务|工作|事项|事|条款)?(?:的)?")
+_MORE = re.compile(r"^(?:后面|其他|其余|剩下|还有|别的|另外).{0,8}(?:哪|什么|列|全部)")
 _TEXT = re.compile(r"原文|原话|全文|具体(?:内容|要求|是怎么(?:写|说)的)|怎么(?:写|说)的|文件(?:里|中)?(?:是)?怎么(?:写|说)|哪(?:一)?条|第几条|出处|依据|在哪(?:里|儿)?(?:写|规定|提)|条款")
 
 
@@ -56,6 +57,8 @@ def follow(text: str, before: Question | None, read: Read, reply: Reply) -> Ques
     if correction := _CORRECTION.match(key):
         rest = correction["rest"] or correction["other"]
         return replace(_swap(read(rest), before), text=text)
+    if _MORE.match(key) and before.ask in _MATTER_ASKS:
+        return replace(before, text=text, ask="list")
     pointed = _pointed(now, key, before, reply)
     if pointed is not None:
         return replace(pointed, text=text)

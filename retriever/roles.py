@@ -148,10 +148,11 @@ def _alone(record: DutyRecord, units: Sequence[Asked]) -> bool:
 def _role_text(records: Sequence[DutyRecord], asked: Asked) -> str:
     """What a unit is in these duties: 省财政厅是责任单位."""
     if not asked.mention.units:
-        return "这项任务的单位中没有提问中的单位"
+        return f"文件的单位中没有出现{asked.mention.surface}"
     unit = unit_name(asked)
     if any(plays(record, unit, "lead") for record in records):
         return f"{unit}是牵头单位"
     if any(plays(record, unit, "responsible") for record in records):
         return f"{unit}是责任单位，不是牵头单位" if asked.role == "lead" else f"{unit}是责任单位"
-    return "提问中的单位不在这项任务的牵头单位和责任单位之列"
+    said = asked.mention.surface
+    return f"{said}不在这项任务的牵头单位和责任单位之列"

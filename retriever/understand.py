@@ -45,6 +45,9 @@ class Reader:
         references = read_references(words)
         words = settle_loose(references.text, mentions)
         section, words = self._section(references.section, words, mentions)
+        words = re.sub(r"\((非|不含|除)牵头\)", "", words)
+        if re.search(r"[^谁哪]{0,6}的?(?:那|这)个呢?$", words) and len(words) < 8 and not units_in(words):
+            words = ""
         question = Question(
             text,
             "who",

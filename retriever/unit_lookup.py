@@ -7,7 +7,7 @@ from retriever.answer import Answer
 from retriever.inquiry import Inquiry
 from retriever.narrow import narrow_to_matter
 from retriever.question import Asked, Role
-from retriever.wording import document_text, grouped, tally, units_text
+from retriever.wording import count_of, document_text, grouped, tally, units_text
 
 ROLE_WORDS: dict[Role, str] = {"lead": "牵头", "responsible": "参与（不牵头）", "any": "负责"}
 
@@ -92,7 +92,7 @@ def _answer_one(
     else:
         text = f"{where}，{unit}{note}{_role_verb(asked.role)}的事项共 {tally(chosen)}。\n\n{grouped(chosen)}"
         ordered = list(chosen)
-    return inquiry.answer(kind, text, ordered, count=len(ordered), yes=yes, suggestions=suggestions)
+    return inquiry.answer(kind, text, ordered, count=count_of(ordered, question.text), yes=yes, suggestions=suggestions)
 
 
 def _role_verb(role: Role) -> str:
