@@ -100,7 +100,7 @@ class UnitLinker:
         return forms
 
     @cached_property
-    def _automaton(self) -> Any:  # noqa: ANN401 - ahocorasick has no types
+    def _automaton(self) -> Any:
         import ahocorasick
 
         automaton = ahocorasick.Automaton()
@@ -198,7 +198,11 @@ class UnitLinker:
 def _place_before(text: str, end: int, floor: int) -> str:
     """The province or city that ends just there, empty when none does."""
     return next(
-        (name for name in load_places().names if end - len(name) >= floor and text.startswith(name, end - len(name))),
+        (
+            name
+            for name in load_places().names
+            if end - len(name) >= floor and text.startswith(name, end - len(name))
+        ),
         "",
     )
 

@@ -1,7 +1,7 @@
 """The facade: one question in, one answer out."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Literal
@@ -21,9 +21,9 @@ from retriever.counting import (
 from retriever.dialogue import resolve
 from retriever.document_lookup import answer_document_fact, answer_documents
 from retriever.facts import answer_deadline, answer_fact, answer_leader, answer_list
-
 from retriever.inquiry import Finder, Inquiry
 from retriever.library import Library, intersect
+from retriever.matter import MatterResult
 from retriever.question import Ask, Question, Scope
 from retriever.roles import answer_who, answer_yes_no
 from retriever.talk import answer_talk
@@ -100,7 +100,9 @@ class Assistant:
         if not question.strip():
             raise InvalidQuestionError("问题是空的，请写出想查的任务、单位或条款号。")
         if len(question) > MAX_QUESTION:
-            raise InvalidQuestionError(f"问题有 {len(question)} 个字，超过了 {MAX_QUESTION} 字的上限，请缩短后再问。")
+            raise InvalidQuestionError(
+                f"问题有 {len(question)} 个字，超过了 {MAX_QUESTION} 字的上限，请缩短后再问。"
+            )
         turns = [message.content for message in history if message.role == "user" and message.content.strip()]
         with self.store.reading():
             library = self._current()
@@ -151,9 +153,9 @@ class _Lazy:
 
     make: Callable[[], Finder]
 
-    def find(self, matter: str, documents: object = None, k: int = 10) -> object:
+    def find(self, matter: str, documents: Collection[str] | None = None, k: int = 10) -> MatterResult:
         """See Finder."""
-        return self.make().find(matter, documents, k)  # type: ignore[arg-type]
+        return self.make().find(matter, documents, k)
 
 
 def _nothing_to_ask(inquiry: Inquiry, scope: Scope) -> Answer:

@@ -24,14 +24,22 @@ _DOCUMENT_WORDS = re.compile(
     r"|重点工作|库|系统|全部|所有|一共|总共|事项|任务|条款|工作|单位|部门|省直|数量|排名|排行)"
     r"(?:里面?|中|内|上|有|的|是|共|一共|总共|分|写|列)*"
 )
-_LIMIT = re.compile(r"在.{1,16}(?:方面|领域|上|中|里|部分|一章|那章|这块|那块|问题)|方面|领域|关于|有关|相关|涉及|部分|板块|跟.{1,12}有关")
-_DEADLINE = re.compile(r"什么时候|何时|啥时候|时限|期限|几月|多久|截止|什么时间|哪(?:一)?年|哪(?:一)?天|完成时间|几号|多长时间")
-_LEADER = re.compile(r"分管(?:的)?(?:省|市|县|区)?(?:政府)?(?:的)?领导|哪(?:位|个)(?:省|市|县)?领导|(?:省|市|县)?领导是(?:谁|哪位)|(?:谁|哪位).{0,3}分管|分管的?是(?:谁|哪)|挂帅")
+_LIMIT = re.compile(
+    r"在.{1,16}(?:方面|领域|上|中|里|部分|一章|那章|这块|那块|问题)|方面|领域|关于|有关|相关|涉及|部分|板块|跟.{1,12}有关"
+)
+_DEADLINE = re.compile(
+    r"什么时候|何时|啥时候|时限|期限|几月|多久|截止|什么时间|哪(?:一)?年|哪(?:一)?天|完成时间|几号|多长时间"
+)
+_LEADER = re.compile(
+    r"分管(?:的)?(?:省|市|县|区)?(?:政府)?(?:的)?领导|哪(?:位|个)(?:省|市|县)?领导|(?:省|市|县)?领导是(?:谁|哪位)|(?:谁|哪位).{0,3}分管|分管的?是(?:谁|哪)|挂帅"
+)
 _FIGURE = re.compile(
     r"多少|几(?!家单位|个单位|个部门|项工作|件事)|目标(?:是|为|值|多)|目标$|增速|增幅|增长率|增长(?:目标)?$|比例|指标|占比|覆盖率|合格率|规模$|面积$|产量|人数|数量"
     r"|百分之|达到什么|多大|多高|多长|程度|率$|总收入"
 )
-_FINISHED = re.compile(r"(?:要|得|该|能|应|需|必须)*(?:全部)?(?:完成|弄完|搞完|做完|办完|建完|建成|完工|结束|搞定|截止|到期)(?:的|之前|以前|前)?$")
+_FINISHED = re.compile(
+    r"(?:要|得|该|能|应|需|必须)*(?:全部)?(?:完成|弄完|搞完|做完|办完|建完|建成|完工|结束|搞定|截止|到期)(?:的|之前|以前|前)?$"
+)
 _PARTNER = re.compile(rf"(?:和|与|跟|同){UNIT}.{{0,2}}(?:一起|共同|联合|搭|合作|协同)")
 _LISTING = "{which}|哪[0-9一二两三四五六七八九十几]+|分别是|名单|清单|内容|要求|原文|怎么(?:说|写|规定|要求|做|干|推进|安排)|如何|有没有|措施|包括|包含|列出来|列一下"
 
@@ -59,7 +67,14 @@ def role_in(words: str) -> Role:
     lead = pattern("{lead}").search(words)
     if part and not lead:
         return "responsible"
-    if lead and not part and not re.search(r"(?:和|与|及|以及|、|,|或|或者|还是)(?:负责|责任|主管)|(?:负责|责任|主管)(?:单位|部门)?(?:和|与|及|以及|、|,|或|或者|还是)", words):
+    if (
+        lead
+        and not part
+        and not re.search(
+            r"(?:和|与|及|以及|、|,|或|或者|还是)(?:负责|责任|主管)|(?:负责|责任|主管)(?:单位|部门)?(?:和|与|及|以及|、|,|或|或者|还是)",
+            words,
+        )
+    ):
         return "lead"
     return "any"
 
@@ -134,7 +149,13 @@ def _about(base: Question, words: str, mentions: Sequence[Mention], matter: str)
 
 def _plain(matter: str) -> str:
     """A matter without words that only ask for the contents of a section."""
-    return "" if re.fullmatch(r"(?:讲|说|写|列|条|项|款|下面|里面|列一下|列出来?|内容|任务|工作|看|翻|要点|原文|怎么|\s)*", matter) else matter
+    return (
+        ""
+        if re.fullmatch(
+            r"(?:讲|说|写|列|条|项|款|下面|里面|列一下|列出来?|内容|任务|工作|看|翻|要点|原文|怎么|\s)*", matter
+        )
+        else matter
+    )
 
 
 def _unit_matter(matter: str) -> str:
@@ -145,7 +166,9 @@ def _unit_matter(matter: str) -> str:
 
 def unit_filler() -> re.Pattern[str]:
     """Matches words that say nothing in a question about a unit's duties."""
-    return re.compile("(?:" + "|".join(sorted(load_wording().trim["unit"], key=len, reverse=True)) + r"|[\s,，、。()])*")
+    return re.compile(
+        "(?:" + "|".join(sorted(load_wording().trim["unit"], key=len, reverse=True)) + r"|[\s,，、。()])*"
+    )
 
 
 def _states_role(words: str, matter: str) -> bool:
@@ -197,7 +220,9 @@ def _asked(words: str, mentions: Sequence[Mention], units: Sequence[int]) -> tup
 
 def _either(words: str, asked: Sequence[Asked]) -> bool:
     """Whether each of several units is asked about for itself (分别、各自、或者)."""
-    return len(asked) > 1 and bool(re.search(rf"{UNIT}(?:或|或者|还是){UNIT}|分别|各自|各有|任一|任意|之一|其中一个", words))
+    return len(asked) > 1 and bool(
+        re.search(rf"{UNIT}(?:或|或者|还是){UNIT}|分别|各自|各有|任一|任意|之一|其中一个", words)
+    )
 
 
 def unknown_unit(plain: str) -> str:

@@ -153,7 +153,8 @@ def answer_section(inquiry: Inquiry) -> Answer:
     named = f"“{section.title}”" if section.title else f"第{section.numbers[-1]}"
     top = _top_headings(inquiry, inquiry.documents[0])
     return inquiry.refuse(
-        f"{document_text(inquiry.documents[0])}中没有{named}这个部分。", [f"“{heading}”部分有哪些任务" for heading in top[:3]]
+        f"{document_text(inquiry.documents[0])}中没有{named}这个部分。",
+        [f"“{heading}”部分有哪些任务" for heading in top[:3]],
     )
 
 

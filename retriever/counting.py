@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from index.numerals import NUMERAL_CHARS, parse_number
 from index.store import DocumentRecord, DutyRecord
-from retriever.answer import Answer, Citation
+from retriever.answer import Answer, Citation, Kind
 from retriever.inquiry import Inquiry
 from retriever.narrow import narrow_to_matter
 from retriever.normalise import search_key
@@ -49,7 +49,13 @@ def _units_by_count(records: Sequence[DutyRecord], role: Role) -> Counter[str]:
     counts: Counter[str] = Counter()
     for record in records:
         duty = record.duty
-        units = duty.lead if role == "lead" else duty.responsible if role == "responsible" else duty.lead + duty.responsible
+        units = (
+            duty.lead
+            if role == "lead"
+            else duty.responsible
+            if role == "responsible"
+            else duty.lead + duty.responsible
+        )
         counts.update(unit for unit in dict.fromkeys(units) if unit not in duty.generic)
     return counts
 
@@ -127,7 +133,7 @@ def answer_by_mode(inquiry: Inquiry) -> Answer:
         narrowed = narrow_to_matter(inquiry, document, records)
         records, restriction = (narrowed.records, narrowed.label) if narrowed else ((), f"“{question.matter}”方面")
     chosen = [record for record in records if holds(record)]
-    kind = "count" if question.counting else "list"
+    kind: Kind = "count" if question.counting else "list"
     where = f"在{document_text(document)}{restriction}中"
     if not chosen:
         return inquiry.answer(kind, f"{where}，没有{words}的事项。", (), count=0)
@@ -143,7 +149,7 @@ def answer_by_deadline(inquiry: Inquiry) -> Answer:
         chosen = [record for record in dated if _due(record.duty.deadline or "", question.deadline)]
         if dated:
             words = f"完成时限为{question.deadline}" if question.deadline else "写明完成时限"
-            kind = "count" if question.counting else "list"
+            kind: Kind = "count" if question.counting else "list"
             text = f"在{document_text(document)}中，{words}的事项共 {tally(chosen)}。"
             text += f"\n\n{grouped(chosen)}" if chosen else ""
             return inquiry.answer(kind, text, chosen, count=len(chosen))
@@ -170,11 +176,13 @@ def answer_totals(inquiry: Inquiry) -> Answer:
     name = document_text(document)
     if question.ask == "count_clauses":
         text = f"{name}共 {len(clauses)} 条，分为 {len(records)} 项分工。"
-        return inquiry.answer("count", text, records, count=len(clauses), citations=_all_clauses(inquiry, document))
+        return inquiry.answer(
+            "count", text, records, count=len(clauses), citations=_all_clauses(inquiry, document)
+        )
     if question.ask in ("count_sections", "list_sections"):
         text = f"{name}共 {len(tops)} 个部分" + (f"、{len(subs)} 个小节" if subs else "") + "：\n\n"
         text += "\n".join(f"- {heading}" for heading in tops)
-        kind = "count" if question.ask == "count_sections" else "list"
+        kind: Kind = "count" if question.ask == "count_sections" else "list"
         return inquiry.answer(kind, text, records, count=len(tops), citations=_all_clauses(inquiry, document))
     if question.ask == "count_duties":
         led = sum(bool(record.duty.lead) for record in records)
@@ -194,10 +202,9 @@ def _units(inquiry: Inquiry, document: DocumentRecord, records: Sequence[DutyRec
     word = {"lead": "牵头", "responsible": "参与", "any": "责任"}[question.role]
     text = f"{document_text(document)}共涉及 {len(counts)} 家{word}单位（“有关部门”等统称不计）："
     text += units_text(f"{unit}（{n} 项）" for unit, n in counts.most_common()) + "。"
-    kind = "count" if question.ask == "count_units" else "list"
+    kind: Kind = "count" if question.ask == "count_units" else "list"
     return inquiry.answer(kind, text, records, count=len(counts))
 
 
 def _all_clauses(inquiry: Inquiry, document: DocumentRecord) -> list[Citation]:
     return [Citation.of_clause(clause) for clause in inquiry.library.clauses(document)]
-

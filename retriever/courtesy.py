@@ -27,7 +27,9 @@ _ERRAND = re.compile(
 )
 
 
-_SLIP = re.compile(r"^.*(?:[哦啊噢呃]不(?:对|是)?|(?<!是)不对|说错了|打错了|更正)[,，、是]+(?:应该是|应该)?(?=.{2})")
+_SLIP = re.compile(
+    r"^.*(?:[哦啊噢呃]不(?:对|是)?|(?<!是)不对|说错了|打错了|更正)[,，、是]+(?:应该是|应该)?(?=.{2})"
+)
 """What was said before the speaker corrected himself."""
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.numerals import NUMERAL_CHARS, parse_number
-from index.units import Mention
 from retriever.answer import Answer
 from retriever.normalise import search_key
 from retriever.question import Ask, Asked, ClauseRef, Question
@@ -34,9 +33,13 @@ _WHAT_OF = re.compile(r"^(?:那么?|还有|再有|以及|然后|另外|至于)?(
 _ORDINAL = re.compile(
     rf"^(?:那|请?看|说说|展开|选|要|就|问)?(?:第)?(?P<n>[{NUMERAL_CHARS}]+)(?:个|项|条的那个|件|种|点)(?P<rest>.*)$|^(?:最后)(?:一)?(?P<last>个|项|件)(?P<more>.*)$"
 )
-_POINTS = re.compile(r"^(?:那|请?把|给我?看?看?)?(?:它|这个|这项|这(?:一)?条|这一项|那(?:一)?条|这件事?|该项|该条|其|上面(?:那个|说的)?|刚才(?:那个|说的)?|前面(?:那个|说的)?)(?:任务|工作|事项|事|条款)?(?:的)?")
+_POINTS = re.compile(
+    r"^(?:那|请?把|给我?看?看?)?(?:它|这个|这项|这(?:一)?条|这一项|那(?:一)?条|这件事?|该项|该条|其|上面(?:那个|说的)?|刚才(?:那个|说的)?|前面(?:那个|说的)?)(?:任务|工作|事项|事|条款)?(?:的)?"
+)
 _MORE = re.compile(r"^(?:后面|其他|其余|剩下|还有|别的|另外).{0,8}(?:哪|什么|列|全部)")
-_TEXT = re.compile(r"原文|原话|全文|具体(?:内容|要求|是怎么(?:写|说)的)|怎么(?:写|说)的|文件(?:里|中)?(?:是)?怎么(?:写|说)|哪(?:一)?条|第几条|出处|依据|在哪(?:里|儿)?(?:写|规定|提)|条款")
+_TEXT = re.compile(
+    r"原文|原话|全文|具体(?:内容|要求|是怎么(?:写|说)的)|怎么(?:写|说)的|文件(?:里|中)?(?:是)?怎么(?:写|说)|哪(?:一)?条|第几条|出处|依据|在哪(?:里|儿)?(?:写|规定|提)|条款"
+)
 
 
 def resolve(text: str, earlier: Sequence[str], read: Read, reply: Reply) -> Question:
@@ -51,7 +54,7 @@ def resolve(text: str, earlier: Sequence[str], read: Read, reply: Reply) -> Ques
 def follow(text: str, before: Question | None, read: Read, reply: Reply) -> Question:
     """One turn in the light of the one before it."""
     now = read(text)
-    if before is None or now.ask in _TALK and now.ask != "sorry":
+    if before is None or (now.ask in _TALK and now.ask != "sorry"):
         return now
     key = re.sub(r"[\s?？。!！]+$", "", search_key(text))
     if correction := _CORRECTION.match(key):
@@ -131,7 +134,9 @@ def _swap(new: Question, before: Question) -> Question:
     if new.units and not new.matter:
         return _swap_unit(new, before)
     if new.clauses or new.section is not None:
-        return new if before.ask != "yes_no" else replace(before, clauses=new.clauses, section=new.section, matter="")
+        return (
+            new if before.ask != "yes_no" else replace(before, clauses=new.clauses, section=new.section, matter="")
+        )
     if _says_nothing(new):
         return _inherit(new, before)
     if new.ask not in _MATTER_ASKS or not new.matter:
@@ -146,7 +151,9 @@ def _swap_unit(new: Question, before: Question) -> Question:
     """The question before about another unit."""
     if before.ask in ("unit_duties", "compare") and before.units:
         role = new.role if new.role != "any" else before.units[0].role
-        return replace(before, ask="unit_duties", units=tuple(replace(asked, role=role) for asked in new.units), role=role)
+        return replace(
+            before, ask="unit_duties", units=tuple(replace(asked, role=role) for asked in new.units), role=role
+        )
     if before.ask in _MATTER_ASKS and (before.matter or before.clauses):
         role = new.role if new.role != "any" else before.units[0].role if before.units else "any"
         units = tuple(Asked(asked.mention, role) for asked in new.units)
@@ -182,7 +189,9 @@ def _pointed(now: Question, key: str, before: Question, reply: Reply) -> Questio
 def _only_points(ordinal: re.Match[str]) -> bool:
     """Whether nothing of its own follows an ordinal (第二个由谁牵头 points, 第二个一百年目标 does not)."""
     rest = ordinal["rest"] if ordinal["n"] else ordinal["more"]
-    return bool(re.fullmatch(r"(?:任务|事项|工作|的)?(?:是|由|归)?(?:谁|哪个?单位|什么|啥|哪些单位)?(?:牵头|负责|配合)?(?:的)?(?:呢|是什么|内容|具体内容|详细说说|展开说说|说说|详细)?", rest))
-
-
-__all__ = ["Mention", "follow", "resolve"]
+    return bool(
+        re.fullmatch(
+            r"(?:任务|事项|工作|的)?(?:是|由|归)?(?:谁|哪个?单位|什么|啥|哪些单位)?(?:牵头|负责|配合)?(?:的)?(?:呢|是什么|内容|具体内容|详细说说|展开说说|说说|详细)?",
+            rest,
+        )
+    )

@@ -21,5 +21,9 @@ def answer_document_fact(inquiry: Inquiry) -> Answer:
     """A document's title, number, issuer and date."""
     document = inquiry.documents[0]
     facts = [("发文字号", document.number), ("发文机关", document.issuer), ("成文日期", document.date)]
-    text = f"{document_text(document)}：" + "；".join(f"{name}{value or '文件中未注明'}" for name, value in facts) + "。"
+    text = (
+        f"{document_text(document)}："
+        + "；".join(f"{name}{value or '文件中未注明'}" for name, value in facts)
+        + "。"
+    )
     return inquiry.answer("fact", text, ())

@@ -11,7 +11,9 @@ from retriever.normalise import search_key
 from retriever.wording import place_text, quoted, responsibility, units_text
 
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万两]+(?:个|家|项|条|件|%|倍|成|亩|斤|人|万|亿|年)|百分之|翻番|[ivx]+类")
+_FIGURE = re.compile(
+    r"\d|[一二三四五六七八九十百千万两]+(?:个|家|项|条|件|%|倍|成|亩|斤|人|万|亿|年)|百分之|翻番|[ivx]+类"
+)
 _NUMBER_ASKED = re.compile(r"多少|几|数")
 _LIKELY = 0.3
 """A duty below the best must be at least this likely for its figures to count."""
@@ -38,7 +40,9 @@ def answer_fact(inquiry: Inquiry) -> Answer:
     )
 
 
-def _best_sentence(matter: str, near: Sequence[tuple[DutyRecord, float]]) -> tuple[DutyRecord, tuple[int, int]] | None:
+def _best_sentence(
+    matter: str, near: Sequence[tuple[DutyRecord, float]]
+) -> tuple[DutyRecord, tuple[int, int]] | None:
     """The sentence with a figure that shares most with the matter, and its span in the clause.
 
     A duty that is likelier as a whole counts as much as a full share of the matter's bigrams; beside the best
@@ -54,7 +58,9 @@ def _best_sentence(matter: str, near: Sequence[tuple[DutyRecord, float]]) -> tup
                 if place and (not share or likely < _LIKELY):
                     continue
                 share += likely
-                ranked.append((share, -place, -sentence.start(), record, (start + sentence.start(), start + sentence.end())))
+                ranked.append(
+                    (share, -place, -sentence.start(), record, (start + sentence.start(), start + sentence.end()))
+                )
     if not ranked:
         return None
     best = max(ranked, key=lambda entry: entry[:3])
@@ -83,7 +89,12 @@ def answer_list(inquiry: Inquiry) -> Answer:
             f"- {' '.join(other.duty.task.split())}（{responsibility(other.duty)}）" for other in further
         )
     return inquiry.answer(
-        "list", text, found.records, citations=citations, confidence=found.confidence, suggestions=found.suggestions
+        "list",
+        text,
+        found.records,
+        citations=citations,
+        confidence=found.confidence,
+        suggestions=found.suggestions,
     )
 
 
@@ -114,7 +125,9 @@ def answer_deadline(inquiry: Inquiry) -> Answer:
         return found
     record = found.records[0]
     if not record.duty.deadline:
-        dated = [s for s in _SENTENCE.finditer(record.duty.task) if re.search(r"\d+年|年底|月底|年内|季度|上半年", s[0])]
+        dated = [
+            s for s in _SENTENCE.finditer(record.duty.task) if re.search(r"\d+年|年底|月底|年内|季度|上半年", s[0])
+        ]
         if not dated:
             text = f"文件没有写明完成时限。{place_text(record.clause)}只写明任务和单位分工。"
             return inquiry.refuse(text, [f"{inquiry.question.matter}由谁负责？"])

@@ -24,7 +24,8 @@ _SEVERAL = re.compile(r"分别|各自|逐[项件一]|每[一]?[项件个]|[十�
 @dataclass(frozen=True, slots=True)
 class Found:
     """Duties of one document, the best first. ``items`` are all items of an enumeration that was asked for,
-    ``near`` every duty found in the document with its likelihood."""
+    ``near`` every duty found in the document with its likelihood.
+    """
 
     records: tuple[DutyRecord, ...]
     confidence: float

@@ -41,7 +41,9 @@ class Inquiry:
         citations: Sequence[Citation] | None = None,
     ) -> Answer:
         """An answer that stands on duties (or on citations given); its units are those of the first duty."""
-        cited = tuple(citations) if citations is not None else tuple(Citation.of_duty(record) for record in records)
+        cited = (
+            tuple(citations) if citations is not None else tuple(Citation.of_duty(record) for record in records)
+        )
         first = records[0].duty if records else None
         return Answer(
             question=self.question.text,

@@ -84,7 +84,8 @@ def load_wording() -> Wording:
         for name, forms in courtesy["talk"].items()
     )
     aspects = tuple(
-        Aspect(entry["name"], re.compile("|".join(entry["ask"])), tuple(entry["text"])) for entry in courtesy["aspect"]
+        Aspect(entry["name"], re.compile("|".join(entry["ask"])), tuple(entry["text"]))
+        for entry in courtesy["aspect"]
     )
     orders = re.compile("|".join(courtesy["orders"]["injection"]), re.IGNORECASE)
     return Wording(words, rules, compiled(intents["lists"]["duties"]), talk, orders, aspects, intents["trim"])

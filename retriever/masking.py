@@ -37,9 +37,7 @@ def settle_loose(words: str, mentions: Sequence[Mention]) -> str:
 
 def _in_role(words: str, sign: str) -> bool:
     role = "(?:{lead}|{responsible}|{part}|{which}|{howmany}|{task})"
-    after = (
-        rf"(?:的|主要|今年|都|要|得|需要?|应该?|和{UNIT}|、{UNIT}|共同|一起|分别|这边|那边|是|不是|是不是|一共|总共|具体|有没有|有)*"
-    )
+    after = rf"(?:的|主要|今年|都|要|得|需要?|应该?|和{UNIT}|、{UNIT}|共同|一起|分别|这边|那边|是|不是|是不是|一共|总共|具体|有没有|有)*"
     pattern = load_wording().pattern(
         f"(?:^|[由归是让找和与、及,，比跟]|是不是|是否){sign}{after}(?:{role}|{{joint}}|呢|$)"
     )

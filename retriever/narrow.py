@@ -52,7 +52,9 @@ def _by_numbers(paths: Sequence[tuple[str, ...]], numbers: tuple[int, ...]) -> t
 
 
 def _outermost(paths: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(path for path in paths if not any(path != other and path[: len(other)] == other for other in paths))
+    return tuple(
+        path for path in paths if not any(path != other and path[: len(other)] == other for other in paths)
+    )
 
 
 def in_section(clause: ClauseRecord, path: tuple[str, ...]) -> bool:
@@ -60,9 +62,7 @@ def in_section(clause: ClauseRecord, path: tuple[str, ...]) -> bool:
     return clause.section[: len(path)] == path
 
 
-def narrow_to_matter(
-    inquiry: Inquiry, document: DocumentRecord, records: Sequence[DutyRecord]
-) -> Narrowed | None:
+def narrow_to_matter(inquiry: Inquiry, document: DocumentRecord, records: Sequence[DutyRecord]) -> Narrowed | None:
     """The duties of the section, or else about the matter, that a question restricts to; None when there is none.
 
     A matter is first taken as words of a heading, then as words of the tasks, and last searched for.

@@ -58,7 +58,7 @@ def _blank_matters(chars: list[str], place: int) -> bool:
 
 
 @cache
-def _converter() -> Any:  # noqa: ANN401 - opencc has no types
+def _converter() -> Any:
     import opencc
 
     return opencc.OpenCC("t2s")

@@ -50,7 +50,8 @@ Ask = Literal[
 class ClauseRef:
     """A clause named by number. ``from_end`` counts from the last (1: 最后一条), ``step`` from the one before
     in the conversation (1: 下一条); ``duty`` is the ordinal of one of its duties (第2项). ``clause_id`` is the
-    stored clause where the conversation has made plain which one is meant."""
+    stored clause where the conversation has made plain which one is meant.
+    """
 
     number: int | None = None
     from_end: int | None = None

@@ -102,7 +102,9 @@ def _about_clause(inquiry: Inquiry) -> Answer:
         if records:
             return _verdict(inquiry, records, None)
         return inquiry.refuse(f"{place_text(clauses[0])}没有写明责任单位。")
-    return inquiry.refuse(f"{document_text(inquiry.documents[0])}中没有找到这一条，或者编号不止一处，请说明所在部分。")
+    return inquiry.refuse(
+        f"{document_text(inquiry.documents[0])}中没有找到这一条，或者编号不止一处，请说明所在部分。"
+    )
 
 
 def _verdict(inquiry: Inquiry, records: Sequence[DutyRecord], found: Found | None) -> Answer:
@@ -118,7 +120,11 @@ def _verdict(inquiry: Inquiry, records: Sequence[DutyRecord], found: Found | Non
     shown = holding or list(records)
     note = found.note if found else ""
     parts = [_role_text(records, asked) for asked in question.units]
-    text = f"{note}{'是' if yes else '不是'}。{'；'.join(parts)}。" if parts else f"{note}{'有' if yes else '没有'}牵头单位。"
+    text = (
+        f"{note}{'是' if yes else '不是'}。{'；'.join(parts)}。"
+        if parts
+        else f"{note}{'有' if yes else '没有'}牵头单位。"
+    )
     text += "".join(
         f"\n\n依据：{place_text(record.clause)}：{responsibility(record.duty)}\n\n{quoted(record.duty.task)}"
         for record in shown

@@ -1,6 +1,6 @@
 """Small talk, help, and calm replies to what is no question."""
 
-from retriever.answer import Answer
+from retriever.answer import Answer, Kind
 from retriever.inquiry import Inquiry
 from retriever.question import Ask
 from retriever.wording import snippet
@@ -22,7 +22,7 @@ _KINDS = {"injection", "gibberish"}
 def answer_talk(inquiry: Inquiry) -> Answer:
     """Reply shortly, with questions that can be asked."""
     ask = inquiry.question.ask
-    kind = "no_answer" if ask in _KINDS else "smalltalk"
+    kind: Kind = "no_answer" if ask in _KINDS else "smalltalk"
     suggestions = () if ask in ("thanks", "goodbye") else example_questions(inquiry)
     text = _REPLIES[ask]
     if suggestions and ask in ("greeting", "help", "chat"):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from index.store import DocumentRecord
 from index.units import Mention, UnitLinker
@@ -15,7 +14,9 @@ from retriever.normalise import search_key
 from retriever.question import Question, Scope, SectionRef
 from retriever.references import read_references, titled_section
 
-_OURS = re.compile(r"(?:我们|咱们?|我|本)(?:自己)?(?:单位|部门|厅|局|委|办|处|公司|机关)?(?=[牵主负参配承有要的该需还一都])")
+_OURS = re.compile(
+    r"(?:我们|咱们?|我|本)(?:自己)?(?:单位|部门|厅|局|委|办|处|公司|机关)?(?=[牵主负参配承有要的该需还一都])"
+)
 _SECTION_WORDS = re.compile(r"(?:全部|全文|整个|大|各|每|哪|几|一|多少|这|那|有|个|什么)*")
 
 
@@ -69,7 +70,9 @@ class Reader:
         for ask, pattern in self.wording.talk:
             if pattern.fullmatch(plain) or pattern.fullmatch(bare):
                 return Question(text, ask)
-        if not re.search(r"[一-鿿]|[a-z0-9]{2}|\d", plain) or re.fullmatch(r"(.)\1{3,}|[啊哦嗯呃额哈呵嘿喂唉]+", plain):
+        if not re.search(r"[一-鿿]|[a-z0-9]{2}|\d", plain) or re.fullmatch(
+            r"(.)\1{3,}|[啊哦嗯呃额哈呵嘿喂唉]+", plain
+        ):
             return Question(text, "gibberish")
         if re.fullmatch(r"[a-z0-9]{4,}", plain) and not re.search(r"clause|lead|unit|gdp|5g|rcep|ai", plain):
             return Question(text, "gibberish")
@@ -107,8 +110,3 @@ def _ourselves(
     own = Mention(0, 0, speaker[0], (speaker[0],), "name")
     sign = unit_sign(len(mentions))
     return words[: match.start()] + sign + words[match.end() :], (*mentions, own)
-
-
-def with_text(question: Question, text: str) -> Question:
-    """The same question, to be answered under another wording."""
-    return replace(question, text=text)

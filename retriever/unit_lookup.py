@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.store import DocumentRecord, DutyRecord
-from retriever.answer import Answer
+from retriever.answer import Answer, Kind
 from retriever.inquiry import Inquiry
 from retriever.narrow import narrow_to_matter
 from retriever.question import Asked, Role
@@ -77,7 +77,7 @@ def _answer_one(
     led = [record for record in records if plays(record, unit, "lead")]
     shared = [record for record in records if plays(record, unit, "responsible")]
     suggestions = _next_questions(unit, asked.role)
-    kind = "count" if question.counting else "unit_duties"
+    kind: Kind = "count" if question.counting else "unit_duties"
     yes = bool(chosen) if question.checking else None
     if not chosen:
         text = f"{where}，{unit}{note}未{_role_verb(asked.role)}任何事项"
@@ -92,7 +92,9 @@ def _answer_one(
     else:
         text = f"{where}，{unit}{note}{_role_verb(asked.role)}的事项共 {tally(chosen)}。\n\n{grouped(chosen)}"
         ordered = list(chosen)
-    return inquiry.answer(kind, text, ordered, count=count_of(ordered, question.text), yes=yes, suggestions=suggestions)
+    return inquiry.answer(
+        kind, text, ordered, count=count_of(ordered, question.text), yes=yes, suggestions=suggestions
+    )
 
 
 def _role_verb(role: Role) -> str:
@@ -144,7 +146,8 @@ def _answer_absent(inquiry: Inquiry) -> Answer:
         about = question.matter or (question.section.title if question.section else "")
         names = units_text(unit_name(asked) for asked in question.units)
         return inquiry.refuse(
-            f"文件中没有找到与“{about}”对应的部分或事项，因此不能列出{names}在这方面的分工。", [f"{names}负责哪些工作？"]
+            f"文件中没有找到与“{about}”对应的部分或事项，因此不能列出{names}在这方面的分工。",
+            [f"{names}负责哪些工作？"],
         )
     names = units_text(unit_name(asked) for asked in inquiry.question.units)
     return inquiry.refuse(f"没有一份文件同时出现{names}。")
@@ -157,7 +160,7 @@ def answer_leader_duties(inquiry: Inquiry) -> Answer:
         chosen = [record for record in inquiry.library.duties(document) if official in record.duty.leaders]
         if chosen:
             text = f"在{document_text(document)}中，{official}分管的事项共 {tally(chosen)}。\n\n{grouped(chosen)}"
-            kind = "count" if inquiry.question.counting else "unit_duties"
+            kind: Kind = "count" if inquiry.question.counting else "unit_duties"
             return inquiry.answer(kind, text, chosen, count=len(chosen))
     return inquiry.refuse(f"文件中没有写明{official}分管的事项。")
 
@@ -169,4 +172,3 @@ def _next_questions(unit: str, role: Role) -> tuple[str, ...]:
         "any": f"{unit}牵头几项？",
     }
     return (other[role],)
-

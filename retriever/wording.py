@@ -17,7 +17,11 @@ def units_text(units: Iterable[str]) -> str:
 
 def document_text(document: DocumentRecord) -> str:
     """A document's title in its marks, with its number: 《…》（湘政发〔2022〕1号）."""
-    title = document.title.strip("《》") if document.title.startswith("《") and document.title.endswith("》") else document.title
+    title = (
+        document.title.strip("《》")
+        if document.title.startswith("《") and document.title.endswith("》")
+        else document.title
+    )
     title = title.replace("《", "〈").replace("》", "〉")
     return f"《{title}》" + (f"（{document.number}）" if document.number else "")
 
@@ -40,7 +44,11 @@ def responsibility(duty: Duty) -> str:
         text = f"由{units_text(duty.lead)}牵头"
         return text + (f"，{units_text(duty.responsible)}按职责分工负责" if duty.responsible else "")
     if duty.mode == "all":
-        return f"未明确牵头单位，由{units_text(duty.responsible)}负责" if duty.responsible else "未明确牵头单位和责任单位"
+        return (
+            f"未明确牵头单位，由{units_text(duty.responsible)}负责"
+            if duty.responsible
+            else "未明确牵头单位和责任单位"
+        )
     how = "分别负责" if duty.mode == "each" else "按职责分工负责"
     if len(duty.responsible) == 1 and duty.mode == "joint":
         how = "负责"

@@ -34,7 +34,14 @@ class MemoryStore:
             for clause in by_id[record.id].clauses:
                 number += 1
                 held = ClauseRecord(
-                    number, record, clause.number, clause.order, clause.section, clause.text, clause.start, clause.duties
+                    number,
+                    record,
+                    clause.number,
+                    clause.order,
+                    clause.section,
+                    clause.text,
+                    clause.start,
+                    clause.duties,
                 )
                 self._clauses.setdefault(record.id, []).append(held)
                 self._duties += [DutyRecord(len(self._duties) + i, held, d) for i, d in enumerate(clause.duties)]
@@ -77,7 +84,9 @@ class CharacterFinder:
         self.asked.append(matter)
         wanted = _bigrams(matter)
         hits = []
-        for record in self._store.duties(DutyFilter(documents=None if documents is None else frozenset(documents))):
+        for record in self._store.duties(
+            DutyFilter(documents=None if documents is None else frozenset(documents))
+        ):
             share = len(wanted & _bigrams(record.duty.task)) / max(1, len(wanted))
             hits.append(MatterHit(record, share, {}))
         hits.sort(key=lambda hit: -hit.confidence)
