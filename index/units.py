@@ -1,7 +1,7 @@
 """Linking the names people use for public bodies to the units that occur in a library."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -75,29 +75,27 @@ class UnitLinker:
     def _direct(self) -> dict[str, dict[str, Strength]]:
         """Forms that come from the units themselves: form → unit → strength."""
         forms: dict[str, dict[str, Strength]] = {}
-
-        def add(form: str, unit: str, strength: Strength) -> None:
-            if len(form) > 1:
-                order = ("name", "alias", "loose")
-                held = forms.setdefault(form, {})
-                if unit not in held or order.index(strength) < order.index(held[unit]):
-                    held[unit] = strength
-
+        order = ("name", "alias", "loose")
         for name in self.names:
-            key = self.key(name)
-            add(key, name, "loose" if name in self.generic else "name")
-            if name in self.generic:
-                if _GOVERNMENT.search(key) and len(key) > 5:
-                    add(_GOVERNMENT.sub("政府", key), name, "loose")
-                continue
-            for part in re.split(r"[()]", key):
-                add(part, name, "name")
-            for form, strength in _government_forms(key):
-                add(form, name, strength)
-            for reading in self.lexicon.readings(key):
-                if reading.core != key and len(reading.core) > 2 and not self.lexicon.departments(reading.core):
-                    add(reading.core, name, "loose" if len(reading.core) < 4 else "alias")
+            for form, strength in self._own_forms(name):
+                held = forms.setdefault(form, {})
+                if len(form) > 1 and (name not in held or order.index(strength) < order.index(held[name])):
+                    held[name] = strength
         return forms
+
+    def _own_forms(self, name: str) -> Iterator[tuple[str, Strength]]:
+        """A unit's name and the forms that follow from it without the dictionary."""
+        key = self.key(name)
+        if name in self.generic:
+            yield key, "loose"
+            if _GOVERNMENT.search(key) and len(key) > 5:
+                yield _GOVERNMENT.sub("政府", key), "loose"
+            return
+        yield from ((part, "name") for part in (key, *re.split(r"[()]", key)) if part)
+        yield from _government_forms(key)
+        for reading in self.lexicon.readings(key):
+            if reading.core != key and len(reading.core) > 2 and not self.lexicon.departments(reading.core):
+                yield reading.core, "loose" if len(reading.core) < 4 else "alias"
 
     @cached_property
     def _automaton(self) -> Any:

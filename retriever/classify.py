@@ -16,8 +16,10 @@ from retriever.matter_words import extract_matter, trim
 from retriever.question import Ask, Asked, Question, Role
 
 _NEEDS_NO_MATTER: frozenset[Ask] = frozenset(
-    ("count_clauses", "count_sections", "list_sections", "count_duties", "list_documents", "document_fact")
-    + ("list_units", "rank_clauses", "rank_units", "by_deadline")
+    (
+        *("count_clauses", "count_sections", "list_sections", "count_duties", "list_documents", "document_fact"),
+        *("list_units", "rank_clauses", "rank_units", "by_deadline"),
+    )
 )
 _DOCUMENT_WORDS = re.compile(
     r"(?:整个|这份|这个|份|这|本|该|全|一份|此)?(?:文件|文档|意见|方案|通知|材料|分工|分工表|台账|清单|全文|全篇|报告|政府工作报告"

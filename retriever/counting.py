@@ -14,6 +14,9 @@ from retriever.question import Ask, Role
 from retriever.unit_lookup import ROLE_WORDS, plays, unit_name
 from retriever.wording import clause_text, count_of, document_text, grouped, quoted, tally, units_text
 
+_SHOWN = 5
+"""How many clauses of a tie are written out; all are cited."""
+
 
 def answer_rank_units(inquiry: Inquiry) -> Answer:
     """Which unit has most duties, or least."""
@@ -87,24 +90,25 @@ def answer_compare(inquiry: Inquiry) -> Answer:
 
 
 def answer_rank_clauses(inquiry: Inquiry) -> Answer:
-    """Which clause names most units, or fewest."""
+    """Which clause, or which duty where the question says 项, names most units, or fewest."""
     question, document = inquiry.question, inquiry.documents[0]
-    by_clause: dict[int, list[DutyRecord]] = {}
+    by_duty = "项" in question.text and "条" not in question.text
+    groups: dict[int, list[DutyRecord]] = {}
     for record in inquiry.library.duties(document):
-        by_clause.setdefault(record.clause.id, []).append(record)
-    if not by_clause:
+        groups.setdefault(record.id if by_duty else record.clause.id, []).append(record)
+    sizes = {key: len(_units_of(records)) for key, records in groups.items()}
+    if not any(sizes.values()):
         return inquiry.refuse(f"{document_text(document)}中没有写明责任单位的条款。")
-    sizes = {key: len(_units_of(records)) for key, records in by_clause.items()}
-    extreme = min(sizes.values()) if question.negated else max(sizes.values())
-    chosen = [records for key, records in by_clause.items() if sizes[key] == extreme]
+    extreme = min(size for size in sizes.values() if size) if question.negated else max(sizes.values())
+    chosen = [records for key, records in groups.items() if sizes[key] == extreme]
     word = "最少" if question.negated else "最多"
-    clauses = [records[0].clause for records in chosen]
-    text = f"涉及单位{word}的是{document_text(document)}的{units_text(clause_text(c) for c in clauses)}，"
-    text += ("各" if len(clauses) > 1 else "共") + f"涉及 {extreme} 家单位"
-    if len(chosen) == 1:
-        text += f"：{units_text(_units_of(chosen[0]))}。\n\n{quoted(clauses[0].text)}"
-    else:
-        text += "。"
+    places = units_text(dict.fromkeys(clause_text(records[0].clause) for records in chosen))
+    each = "各" if len(chosen) > 1 else "共"
+    text = f"涉及单位{word}的是{document_text(document)}{places}{'中的分工事项' if by_duty else ''}，"
+    text += f"{each}涉及 {extreme} 家单位。\n\n" + "\n\n".join(
+        f"{clause_text(records[0].clause)}：{units_text(_units_of(records))}。\n{quoted(records[0].duty.task)}"
+        for records in chosen[:_SHOWN]
+    )
     cited = [record for records in chosen for record in records]
     return inquiry.answer("count", text, cited, count=extreme)
 
