@@ -1,5 +1,12 @@
 """``python -m eval`` is ``qiantou eval``."""
 
-from eval.cli import app
+import sys
 
-app(prog_name="python -m eval")
+from eval.cli import app
+from index.errors import QiantouError
+
+try:
+    app(prog_name="python -m eval")
+except QiantouError as error:
+    sys.stderr.write(f"错误：{error}\n")
+    sys.exit(1)

@@ -46,10 +46,13 @@ class Outcome:
 
     @property
     def correct(self) -> bool:
-        """Right in every respect that the question's gold states; an honest decline where nothing can be said."""
-        question = self.question
-        if not question.answerable:
-            return not self.answered
+        """Right in every respect that the question's gold states; a decline that cites nothing where none can be said.
+
+        The grounds: for questions about sets all and only the gold duties, else the first citation is a gold duty.
+        The facts: yes, count, mode, unit sets and required words as the gold has them.
+        """
+        if not self.question.answerable:
+            return not self.answered and not self.ranking
         return self.answered and self._grounds_right() and self._facts_right()
 
     def _grounds_right(self) -> bool:
@@ -66,6 +69,7 @@ class Outcome:
             (question.yes is None or answer["yes"] is question.yes)
             and (question.count is None or answer["count"] == question.count)
             and all(words in said for words in question.answer_contains)
+            and self._mode_right()
             and self._units_right("lead")
             and self._units_right("responsible")
         )
@@ -83,9 +87,18 @@ class Outcome:
         wanted: tuple[str, ...] | None = getattr(self.question, role)
         if wanted is None or self.question.kind not in MATTER_KINDS or not self.question.answerable:
             return None
-        if self.ranking and self.gold and self.ranking[0] in self.gold[1:]:
-            return tuple(self.answer["citations"][0][role])
-        return wanted
+        return tuple(self.answer["citations"][0][role]) if self._another_gold_first else wanted
+
+    def _mode_right(self) -> bool:
+        """Whether the mode is the gold's, with the rule of ``wanted_units``; True where the mode is not the point."""
+        if self.question.mode is None or self.question.kind not in MATTER_KINDS:
+            return True
+        wanted = self.answer["citations"][0]["mode"] if self._another_gold_first else self.question.mode
+        return bool(self.answer["mode"] == wanted)
+
+    @property
+    def _another_gold_first(self) -> bool:
+        return bool(self.ranking) and self.ranking[0] in self.gold[1:]
 
 
 def covered(key: DutyKey, keys: Iterable[DutyKey]) -> bool:

@@ -18,9 +18,9 @@ _START = 12
 class Counts:
     """True positives, and how many were found and wanted."""
 
-    right: int
-    found: int
-    wanted: int
+    right: int = 0
+    found: int = 0
+    wanted: int = 0
 
     @property
     def precision(self) -> float:
@@ -38,59 +38,66 @@ class Counts:
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
 
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(self.right + other.right, self.found + other.found, self.wanted + other.wanted)
+
 
 @dataclass(frozen=True, slots=True)
 class ParsingScore:
-    """The score of one document; ``differences`` is one readable line for each disagreement."""
+    """The score of a document or clause; ``differences`` is one readable line for each disagreement."""
 
-    clauses: Counts
-    duties: Counts
-    units: Counts
-    deadlines: Counts
-    leaders: Counts
-    differences: tuple[str, ...]
+    clauses: Counts = Counts()
+    duties: Counts = Counts()
+    units: Counts = Counts()
+    deadlines: Counts = Counts()
+    leaders: Counts = Counts()
+    differences: tuple[str, ...] = ()
+
+    def __add__(self, other: "ParsingScore") -> "ParsingScore":
+        return ParsingScore(
+            self.clauses + other.clauses,
+            self.duties + other.duties,
+            self.units + other.units,
+            self.deadlines + other.deadlines,
+            self.leaders + other.leaders,
+            self.differences + other.differences,
+        )
 
 
 def score(document: Document, gold: Mapping[str, Any]) -> ParsingScore:
-    """Compare the annotated part of a document with its parse."""
+    """Compare the annotated part of a document with its parse: clauses without annotation are not judged."""
+    pairs = _match_clauses(document.clauses, gold["clauses"])
+    return sum((_score_clause(clause, annotated) for clause, annotated in pairs), ParsingScore())
+
+
+def _score_clause(clause: Clause | None, annotated: Mapping[str, Any]) -> ParsingScore:
+    number, wanted = annotated["no"], annotated["duties"]
+    duties = clause.duties if clause else ()
     differences: list[str] = []
-    pairs = list(_match_clauses(document.clauses, gold["clauses"]))
-    clauses = sum(clause is not None for clause, _ in pairs)
-    exact = found = wanted = deadlines = deadlines_wanted = leaders = leaders_wanted = 0
-    units_right = units_found = units_wanted = 0
-    for clause, annotated in pairs:
-        if clause is None:
-            differences.append(f"{annotated['no']}: no clause starts with {annotated['text_starts']!r}")
-        duties = clause.duties if clause else ()
-        found += len(duties)
-        wanted += len(annotated["duties"])
-        if clause and len(duties) != len(annotated["duties"]):
-            differences.append(f"{annotated['no']}: {len(duties)} duties, gold has {len(annotated['duties'])}")
-        for index, expected in enumerate(annotated["duties"]):
-            duty = duties[index] if index < len(duties) else None
-            place = f"{annotated['no']}.{index + 1}"
-            problems = list(_problems(duty, expected))
-            exact += not problems
-            right, seen, named = _units(duty, expected)
-            units_right, units_found, units_wanted = units_right + right, units_found + seen, units_wanted + named
-            if expected.get("deadline"):
-                deadlines_wanted += 1
-                deadlines += duty is not None and _flat(duty.deadline or "") == _flat(expected["deadline"])
-            if expected.get("leaders"):
-                leaders_wanted += 1
-                leaders += duty is not None and list(duty.leaders) == expected["leaders"]
-            if duty and _flat(duty.deadline or "") != _flat(expected.get("deadline") or ""):
-                problems.append(f"deadline {duty.deadline!r}, gold {expected.get('deadline')!r}")
-            if duty and list(duty.leaders) != expected.get("leaders", []):
-                problems.append(f"leaders {duty.leaders!r}, gold {expected.get('leaders')!r}")
-            differences.extend(f"{place}: {problem}" for problem in problems)
+    if clause is None:
+        differences.append(f"{number}: no clause starts with {annotated['text_starts']!r}")
+    elif len(duties) != len(wanted):
+        differences.append(f"{number}: {len(duties)} duties, gold has {len(wanted)}")
+    exact = 0
+    units = deadlines = leaders = Counts()
+    for index, expected in enumerate(wanted):
+        duty = duties[index] if index < len(duties) else None
+        problems = list(_problems(duty, expected))
+        exact += not problems
+        units += _units(duty, expected)
+        deadline, officials = _flat(expected.get("deadline") or ""), expected.get("leaders") or []
+        said = _flat((duty.deadline if duty else None) or "")
+        named = list(duty.leaders) if duty else []
+        deadlines += Counts(int(bool(deadline) and said == deadline), int(bool(said)), int(bool(deadline)))
+        leaders += Counts(int(bool(officials) and named == officials), int(bool(named)), int(bool(officials)))
+        if duty and said != deadline:
+            problems.append(f"deadline {duty.deadline!r}, gold {expected.get('deadline')!r}")
+        if duty and named != officials:
+            problems.append(f"leaders {duty.leaders!r}, gold {expected.get('leaders')!r}")
+        differences += [f"{number}.{index + 1}: {problem}" for problem in problems]
+    found = Counts(int(clause is not None), int(clause is not None), 1)
     return ParsingScore(
-        Counts(clauses, len(pairs), len(pairs)),
-        Counts(exact, found, wanted),
-        Counts(units_right, units_found, units_wanted),
-        Counts(deadlines, deadlines_wanted, deadlines_wanted),
-        Counts(leaders, leaders_wanted, leaders_wanted),
-        tuple(differences),
+        found, Counts(exact, len(duties), len(wanted)), units, deadlines, leaders, tuple(differences)
     )
 
 
@@ -99,7 +106,6 @@ def _match_clauses(
 ) -> Iterable[tuple[Clause | None, Mapping[str, Any]]]:
     remaining = list(clauses)
     for wanted in annotated:
-        # The annotators ran a cell of a table on into its neighbour where the task was short.
         start = _flat(wanted["text_starts"])
         index = next(
             (
@@ -129,7 +135,7 @@ def _problems(duty: Duty | None, expected: Mapping[str, Any]) -> Iterable[str]:
         yield f"mode {duty.mode}, gold {expected['mode']}"
 
 
-def _units(duty: Duty | None, expected: Mapping[str, Any]) -> tuple[int, int, int]:
+def _units(duty: Duty | None, expected: Mapping[str, Any]) -> Counts:
     """Count named units that are right in their role, found and wanted."""
     wanted = {("lead", _flat(name)) for name in expected["lead"]}
     wanted |= {("responsible", _flat(name)) for name in expected["responsible"]}
@@ -138,7 +144,7 @@ def _units(duty: Duty | None, expected: Mapping[str, Any]) -> tuple[int, int, in
         named = {("lead", _flat(name)) for name in duty.lead} | {
             ("responsible", _flat(name)) for name in duty.responsible
         }
-    return len(wanted & named), len(named), len(wanted)
+    return Counts(len(wanted & named), len(named), len(wanted))
 
 
 def _starts_alike(text: str, start: str) -> bool:

@@ -1,21 +1,17 @@
 """What is measured: our assistant in process, or a running server over HTTP."""
 
-import os
 import time
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
-from data import DOCUMENTS_DIR
 from eval.outcome import Outcome
 from eval.question_set import Question
-from index.embedded import EmbeddedStore
-from index.errors import NotFoundError
-from index.model import Document
+from index.errors import NotFoundError, QiantouError
+from index.store import Store
 from retriever.assistant import Assistant, Message
 
-EVAL_DOCUMENTS = Path(__file__).parent / "documents"
-DOCUMENT_SUFFIXES = (".txt", ".md")
+if TYPE_CHECKING:
+    import httpx
 
 
 class System(Protocol):
@@ -28,39 +24,10 @@ class System(Protocol):
         ...
 
 
-def document_files() -> list[Path]:
-    """The shipped document and those written for evaluation."""
-    written = [p for p in EVAL_DOCUMENTS.iterdir() if p.suffix in DOCUMENT_SUFFIXES and p.stem != "README"]
-    return sorted(DOCUMENTS_DIR.glob("*.txt")) + sorted(written)
-
-
-def evaluation_library(folder: Path) -> EmbeddedStore:
-    """A library in ``folder`` holding every evaluation document; those already there are not read again."""
-    from index.encoder import load_encoder
-    from index.ingest import ingest_file
-    from index.library import open_library
-
-    store = open_library(folder, load_encoder(os.environ.get("QIANTOU_ENCODER")), create=True)
-    present = {record.source for record in store.documents()}
-    for path in document_files():
-        if path.name not in present:
-            ingest_file(store, path)
-    return store
-
-
-def parsed_documents() -> dict[str, Document]:
-    """Every evaluation document, parsed, by file name."""
-    from index.extract import extract
-    from index.parse import parse
-
-    data = {path.name: path.read_bytes() for path in document_files()}
-    return {name: parse(extract(content, name), name, content) for name, content in data.items()}
-
-
 class InProcess:
     """The assistant over a store."""
 
-    def __init__(self, store: EmbeddedStore, assistant: Assistant | None = None) -> None:
+    def __init__(self, store: Store, assistant: Assistant | None = None) -> None:
         self.assistant = assistant or Assistant(store)
         self.sources = {record.id: record.source for record in store.documents()}
 
@@ -71,31 +38,65 @@ class InProcess:
         return self.assistant.ask(question.question, history, document, question.year).to_dict()
 
 
+class UnreachableError(QiantouError):
+    """A server that does not answer, or answers with an error."""
+
+    code = "unreachable"
+
+
 class OverHttp:
-    """A running server's ``POST /api/ask``."""
+    """A running server's ``POST /api/ask``, with a key where the server asks for one. Raises UnreachableError."""
 
     def __init__(self, url: str, key: str | None = None) -> None:
         import httpx
 
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         self.client = httpx.Client(base_url=url, headers=headers, timeout=60)
-        self.sources = {d["id"]: d["source"] for d in self.client.get("/api/documents").raise_for_status().json()}
+        self.sources = {d["id"]: d["source"] for d in self._json("GET", "/api/documents")}
 
     def ask(self, question: Question) -> dict[str, Any]:
         """One request."""
-        history = [{"role": turn.role, "content": turn.content} for turn in question.history]
         body = {
             "question": question.question,
-            "history": history,
+            "history": [{"role": turn.role, "content": turn.content} for turn in question.history],
             "document": document_id(self.sources, question.document),
             "year": question.year,
         }
-        answer: dict[str, Any] = self.client.post("/api/ask", json=body).raise_for_status().json()
+        answer: dict[str, Any] = self._json("POST", "/api/ask", json=body)
         return answer
 
+    def close(self) -> None:
+        """End the connection."""
+        self.client.close()
 
-def document_id(sources: dict[str, str], file_name: str | None) -> str | None:
-    """The id of a document by its file name. Raises NotFoundError."""
+    def _json(self, method: str, path: str, **request: Any) -> Any:
+        import httpx
+
+        try:
+            response = self.client.request(method, path, **request)
+        except httpx.HTTPError as error:
+            raise UnreachableError(
+                f"连不上 {self.client.base_url}：{error}。请确认服务已启动、地址正确。"
+            ) from error
+        if response.is_success:
+            return response.json()
+        raise UnreachableError(_refusal(response))
+
+
+_WAYS_OUT = {
+    401: "请用 --key 给出密钥。",
+    403: "请换一个有权提问的密钥。",
+    429: "评测会连续提问，请把服务的 QIANTOU_RATE_PER_MINUTE 调大或设为 0 后再跑。",
+}
+
+
+def _refusal(response: "httpx.Response") -> str:
+    way_out = _WAYS_OUT.get(response.status_code, "请查看服务的日志。")
+    return f"{response.request.url} 回了 {response.status_code}：{response.text[:200]}。{way_out}"
+
+
+def document_id(sources: Mapping[str, str], file_name: str | None) -> str | None:
+    """The id of a document by its file name, None for none. Raises NotFoundError."""
     if file_name is None:
         return None
     for identifier, source in sources.items():

@@ -256,16 +256,7 @@ def main() -> None:
     parser.add_argument("--failures", action="store_true", help="列出排错、误答和误拒的题")
     options = parser.parse_args()
     paths = options.sets or [SETS / "matter-train.jsonl", *sorted(SETS.glob("*-dev.jsonl"))]
-    questions = [
-        q
-        for path in paths
-        for q in read_questions(path)
-        if q.kind in KINDS
-        and q.split != "test"
-        and not q.history
-        and q.document
-        and q.style not in SEARCHED_BY_SOUND
-    ]
+    questions = [q for path in paths for q in read_questions(path) if _is_about_a_matter(q)]
     models, reports = {}, {}
     for name, dense in (("full", True), ("lexical", False)):
         examples = measure_all(questions, dense)

@@ -11,6 +11,7 @@ from index.store import Store
 from retriever.answer import Answer
 from retriever.clause_lookup import answer_clause, answer_section
 from retriever.counting import (
+    answer_by_deadline,
     answer_by_mode,
     answer_compare,
     answer_rank_clauses,
@@ -20,13 +21,14 @@ from retriever.counting import (
 from retriever.dialogue import resolve
 from retriever.document_lookup import answer_document_fact, answer_documents
 from retriever.facts import answer_deadline, answer_fact, answer_leader, answer_list
+
 from retriever.inquiry import Finder, Inquiry
-from retriever.library import Library
+from retriever.library import Library, intersect
 from retriever.question import Ask, Question, Scope
 from retriever.roles import answer_who, answer_yes_no
 from retriever.talk import answer_talk
 from retriever.unit_choice import settle_units
-from retriever.unit_lookup import answer_unit_duties
+from retriever.unit_lookup import answer_leader_duties, answer_unit_duties
 from retriever.wording import document_text
 
 MAX_QUESTION = 2000
@@ -39,6 +41,8 @@ _ANSWERS: dict[Ask, Callable[[Inquiry], Answer]] = {
     "list": answer_list,
     "deadline": answer_deadline,
     "leader": answer_leader,
+    "leader_duties": answer_leader_duties,
+    "by_deadline": answer_by_deadline,
     "unit_duties": answer_unit_duties,
     "compare": answer_compare,
     "rank_units": answer_rank_units,
@@ -102,7 +106,10 @@ class Assistant:
             library = self._current()
             requested = library.restrict(document, year)
             understood = resolve(
-                library.reader, question, turns, lambda earlier: self._answer(library, earlier, requested)
+                question,
+                turns,
+                lambda text: library.understand(text, requested),
+                lambda earlier: self._answer(library, earlier, requested),
             )
             answer = self._answer(library, understood, requested)
         return replace(answer, question=question, elapsed_ms=(time.perf_counter() - started) * 1000)
@@ -124,7 +131,7 @@ class Assistant:
             return self._matter
 
     def _answer(self, library: Library, question: Question, requested: Scope) -> Answer:
-        scope = _intersect(requested, question.scope)
+        scope = intersect(requested, question.scope)
         inquiry = Inquiry(question, library, library.candidates(scope), _Lazy(self._finder))
         if question.ask in ("greeting", "thanks", "goodbye", "help", "sorry", "chat", "injection", "gibberish"):
             return answer_talk(inquiry)
@@ -147,16 +154,6 @@ class _Lazy:
     def find(self, matter: str, documents: object = None, k: int = 10) -> object:
         """See Finder."""
         return self.make().find(matter, documents, k)  # type: ignore[arg-type]
-
-
-def _intersect(requested: Scope, asked: Scope) -> Scope:
-    """The documents that both the request and the question allow."""
-    if asked.documents is None:
-        return requested
-    if requested.documents is None:
-        return asked
-    both = asked.documents & requested.documents
-    return Scope(both, "" if both else asked.missing or "所限定的")
 
 
 def _nothing_to_ask(inquiry: Inquiry, scope: Scope) -> Answer:

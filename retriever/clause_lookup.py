@@ -1,15 +1,18 @@
 """Clauses and sections by number or title, and what stands in them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.store import ClauseRecord, DocumentRecord, DutyRecord
 from retriever.answer import Answer, Citation
+from retriever.facts import answer_list
 from retriever.inquiry import Inquiry
 from retriever.narrow import find_sections, in_section
 from retriever.question import ClauseRef, Question
 from retriever.references import clause_number
 from retriever.wording import (
     clause_text,
+    counts_clauses,
     document_text,
     extras,
     grouped,
@@ -22,6 +25,10 @@ from retriever.wording import (
 
 def find_clauses(clauses: Sequence[ClauseRecord], ref: ClauseRef) -> tuple[ClauseRecord, ...]:
     """The clauses that a reference may mean: several where numbers restart, none where there is no such number."""
+    if ref.clause_id is not None:
+        meant = [place for place, clause in enumerate(clauses) if clause.id == ref.clause_id]
+        places = [place + (ref.step or 0) for place in meant]
+        return tuple(clauses[place] for place in places if 0 <= place < len(clauses))
     if ref.from_end is not None:
         return (clauses[-ref.from_end],) if 0 < ref.from_end <= len(clauses) else ()
     return tuple(clause for clause in clauses if clause_number(clause) == ref.number)
@@ -72,8 +79,10 @@ def _state(inquiry: Inquiry, clauses: Sequence[ClauseRecord]) -> Answer:
         citations += [Citation.of_clause(clause)] if whole else [Citation.of_duty(record) for record in duties]
         blocks.append(_clause_block(clause, duties, whole))
     text = "\n\n".join(blocks)
-    answer = inquiry.answer("clause", text, records, citations=citations, suggestions=_neighbours(clauses[-1]))
-    return answer
+    if question.counting and question.ask == "clause":
+        text = f"{'、'.join(clause_text(clause) for clause in clauses)}共 {len(records)} 项分工。\n\n{text}"
+        return inquiry.answer("count", text, records, count=len(records))
+    return inquiry.answer("clause", text, records, citations=citations, suggestions=_neighbours(clauses[-1]))
 
 
 def _asks_role(question: Question) -> bool:
@@ -139,6 +148,8 @@ def answer_section(inquiry: Inquiry) -> Answer:
             if len(by_number) > 1:
                 return _clarify(inquiry, by_number)
             return _state_clause(inquiry, by_number[0])
+    if section.title:
+        return answer_list(replace(inquiry, question=replace(inquiry.question, ask="list", matter=section.title)))
     named = f"“{section.title}”" if section.title else f"第{section.numbers[-1]}"
     top = _top_headings(inquiry, inquiry.documents[0])
     return inquiry.refuse(
@@ -166,6 +177,9 @@ def _section_block(inquiry: Inquiry, document: DocumentRecord, path: tuple[str, 
     if bare:
         note += f"另有 {bare} 条没有写明责任单位。"
     text = f"{document_text(document)}“{path[-1]}”部分共 {len(clauses)} 条、{tally(records)}。{note}\n\n{grouped(records)}"
+    if question.counting:
+        count = len(clauses) if counts_clauses(question.text) else len(records)
+        return inquiry.answer("count", text, records, count=count)
     return inquiry.answer("section", text, records, count=len(records))
 
 

@@ -1,15 +1,18 @@
 """Counts and comparisons over stored duties: who leads most, how many clauses, what has no lead."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from index.numerals import NUMERAL_CHARS, parse_number
 from index.store import DocumentRecord, DutyRecord
 from retriever.answer import Answer, Citation
 from retriever.inquiry import Inquiry
 from retriever.narrow import narrow_to_matter
+from retriever.normalise import search_key
 from retriever.question import Ask, Role
 from retriever.unit_lookup import ROLE_WORDS, plays, unit_name
-from retriever.wording import clause_text, document_text, grouped, place_text, quoted, tally, units_text
+from retriever.wording import clause_text, count_of, document_text, grouped, quoted, tally, units_text
 
 
 def answer_rank_units(inquiry: Inquiry) -> Answer:
@@ -129,7 +132,32 @@ def answer_by_mode(inquiry: Inquiry) -> Answer:
     if not chosen:
         return inquiry.answer(kind, f"{where}，没有{words}的事项。", (), count=0)
     text = f"{where}，{words}的事项共 {tally(chosen)}。\n\n{grouped(chosen)}"
-    return inquiry.answer(kind, text, chosen, count=len(chosen))
+    return inquiry.answer(kind, text, chosen, count=count_of(chosen, question.text))
+
+
+def answer_by_deadline(inquiry: Inquiry) -> Answer:
+    """Which duties have a deadline, or one given in words (6月底)."""
+    question = inquiry.question
+    for document in inquiry.documents:
+        dated = [record for record in inquiry.library.duties(document) if record.duty.deadline]
+        chosen = [record for record in dated if _due(record.duty.deadline or "", question.deadline)]
+        if dated:
+            words = f"完成时限为{question.deadline}" if question.deadline else "写明完成时限"
+            kind = "count" if question.counting else "list"
+            text = f"在{document_text(document)}中，{words}的事项共 {tally(chosen)}。"
+            text += f"\n\n{grouped(chosen)}" if chosen else ""
+            return inquiry.answer(kind, text, chosen, count=len(chosen))
+    return inquiry.refuse(f"{document_text(inquiry.documents[0])}没有为事项写明完成时限。")
+
+
+def _due(deadline: str, asked: str) -> bool:
+    """Whether a deadline is at the time asked for; months are compared as numbers."""
+    held = search_key(deadline)
+    month = re.fullmatch(r"(.+)月", asked)
+    if month is None:
+        return asked in held
+    wanted = parse_number(month[1])
+    return any(parse_number(found) == wanted for found in re.findall(rf"([{NUMERAL_CHARS}]+)月", held))
 
 
 def answer_totals(inquiry: Inquiry) -> Answer:
@@ -173,12 +201,3 @@ def _units(inquiry: Inquiry, document: DocumentRecord, records: Sequence[DutyRec
 def _all_clauses(inquiry: Inquiry, document: DocumentRecord) -> list[Citation]:
     return [Citation.of_clause(clause) for clause in inquiry.library.clauses(document)]
 
-
-__all__ = [
-    "answer_by_mode",
-    "answer_compare",
-    "answer_rank_clauses",
-    "answer_rank_units",
-    "answer_totals",
-    "place_text",
-]

@@ -27,6 +27,10 @@ _ERRAND = re.compile(
 )
 
 
+_SLIP = re.compile(r"^.*(?:[哦啊噢呃]不(?:对|是)?|(?<!是)不对|说错了|打错了|更正)[,，、是]+(?:应该是|应该)?(?=.{2})")
+"""What was said before the speaker corrected himself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stripped:
     """A question without what was said around it. ``speaker`` are the words in which the asker named himself."""
@@ -55,7 +59,7 @@ def _edges() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
 
 def strip_courtesy(key: str) -> Stripped:
     """Take greetings, courtesy and self-introductions from a search key in which units have been masked."""
-    text, speaker = key, ""
+    text, speaker = _SLIP.sub("", key), ""
     for pattern in (_SPEAKER, _ERRAND):
         match = pattern.search(text)
         if match and _introduces(match["who"]) and len(text) - len(match[0]) > 1:

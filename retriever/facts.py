@@ -11,7 +11,10 @@ from retriever.normalise import search_key
 from retriever.wording import place_text, quoted, responsibility, units_text
 
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万两]+(?:个|家|项|条|件|%|倍|成|亩|斤|人|万|亿|年)|百分之|翻番")
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万两]+(?:个|家|项|条|件|%|倍|成|亩|斤|人|万|亿|年)|百分之|翻番|[ivx]+类")
+_NUMBER_ASKED = re.compile(r"多少|几|数")
+_LIKELY = 0.3
+"""A duty below the best must be at least this likely for its figures to count."""
 
 
 def answer_fact(inquiry: Inquiry) -> Answer:
@@ -19,7 +22,10 @@ def answer_fact(inquiry: Inquiry) -> Answer:
     found = find_matter(inquiry)
     if isinstance(found, Answer):
         return found
-    best = _best_sentence(inquiry.question.matter, found.records)
+    best = _best_sentence(inquiry.question.matter, found.near)
+    if best is None and not _NUMBER_ASKED.search(inquiry.question.text):
+        span = _listing_span(inquiry.question.matter, found.records[0])
+        best = found.records[0], span
     if best is None:
         record = found.records[0]
         text = f"文件提到了这项任务，但没有写明具体数字。{place_text(record.clause)}："
@@ -32,20 +38,27 @@ def answer_fact(inquiry: Inquiry) -> Answer:
     )
 
 
-def _best_sentence(matter: str, records: Sequence[DutyRecord]) -> tuple[DutyRecord, tuple[int, int]] | None:
-    """The sentence with a figure that shares most with the matter, and its span in the clause."""
+def _best_sentence(matter: str, near: Sequence[tuple[DutyRecord, float]]) -> tuple[DutyRecord, tuple[int, int]] | None:
+    """The sentence with a figure that shares most with the matter, and its span in the clause.
+
+    A duty that is likelier as a whole counts as much as a full share of the matter's bigrams; beside the best
+    duty, a sentence must share some of them.
+    """
     wanted = _bigrams(search_key(matter))
     ranked = []
-    for place, record in enumerate(records):
+    for place, (record, likely) in enumerate(near):
         start = record.duty.span[0]
         for sentence in _SENTENCE.finditer(record.duty.task):
             if _FIGURE.search(search_key(sentence[0])):
-                share = len(wanted & _bigrams(search_key(sentence[0])))
+                share = len(wanted & _bigrams(search_key(sentence[0]))) / max(1, len(wanted))
+                if place and (not share or likely < _LIKELY):
+                    continue
+                share += likely
                 ranked.append((share, -place, -sentence.start(), record, (start + sentence.start(), start + sentence.end())))
     if not ranked:
         return None
-    share, _, _, record, span = max(ranked, key=lambda entry: entry[:3])
-    return record, span
+    best = max(ranked, key=lambda entry: entry[:3])
+    return best[3], best[4]
 
 
 def _bigrams(text: str) -> set[str]:

@@ -10,7 +10,7 @@ from retriever.inquiry import Inquiry
 from retriever.intents import load_wording
 from retriever.matter import MatterHit, MatterResult
 from retriever.normalise import search_key
-from retriever.references import foreign_places, foreign_years
+from retriever.references import foreign_places, foreign_years, mentions_place
 from retriever.wording import document_text, snippet
 
 NEAR = 0.1
@@ -23,13 +23,15 @@ _SEVERAL = re.compile(r"分别|各自|逐[项件一]|每[一]?[项件个]|[十�
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Duties of one document, the best first. ``items`` are all items of an enumeration that was asked for."""
+    """Duties of one document, the best first. ``items`` are all items of an enumeration that was asked for,
+    ``near`` every duty found in the document with its likelihood."""
 
     records: tuple[DutyRecord, ...]
     confidence: float
     note: str = ""
     suggestions: tuple[str, ...] = ()
     items: tuple[DutyRecord, ...] = ()
+    near: tuple[tuple[DutyRecord, float], ...] = ()
 
 
 def find_matter(inquiry: Inquiry) -> Found | Answer:
@@ -53,7 +55,8 @@ def find_matter(inquiry: Inquiry) -> Found | Answer:
     records = tuple(hit.record for hit in hits if hit is hits[0] or hit.confidence >= max(ALSO, best * ALSO))
     note = f"（按“{result.correction}”理解）" if result.correction else ""
     items = _items(inquiry, records[0]) if _SEVERAL.search(question.text) else ()
-    return Found(records, best, note, _other_years(result, document, question.matter), items)
+    near = tuple((hit.record, hit.confidence) for hit in hits)
+    return Found(records, best, note, _other_years(result, document, question.matter), items, near)
 
 
 def _preferred(documents: Sequence[DocumentRecord], hits: Sequence[MatterHit]) -> DocumentRecord:
@@ -70,7 +73,7 @@ def _stranger(inquiry: Inquiry, record: DutyRecord) -> str:
         if str(year) not in clause:
             return f"{year}年"
     for place in foreign_places(key, inquiry.library.documents):
-        if place not in clause:
+        if not mentions_place(clause, place):
             return place
     return ""
 

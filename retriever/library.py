@@ -1,15 +1,15 @@
 """One library as the answering functions see it: its documents in order of preference, its units, its headings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from index.errors import NotFoundError
 from index.store import ClauseRecord, DocumentRecord, DutyFilter, DutyRecord, Store, UnitCount
 from index.units import UnitLinker
 from retriever.normalise import search_key
-from retriever.question import Scope
-from retriever.references import document_places
+from retriever.question import Question, Scope
+from retriever.references import document_places, read_scope
 from retriever.understand import Reader
 
 
@@ -19,6 +19,7 @@ class Library:
 
     store: Store
     generation: int
+    _readers: dict[frozenset[str], Reader] = field(default_factory=dict)
 
     @cached_property
     def documents(self) -> tuple[DocumentRecord, ...]:
@@ -30,16 +31,26 @@ class Library:
         """Every unit that occurs."""
         return self.store.units()
 
-    @cached_property
-    def reader(self) -> Reader:
-        """Understands questions about these units and documents."""
-        linker = UnitLinker(
-            [unit.name for unit in self.units],
-            [unit.name for unit in self.units if unit.generic],
-            search_key,
-            {place for document in self.documents for place in document_places(document)},
-        )
-        return Reader(linker, self.documents)
+    def understand(self, text: str, requested: Scope) -> Question:
+        """What a question asks, units linked to those of the documents that may answer it."""
+        key, scope = read_scope(search_key(text), self.documents)
+        return self.reader(intersect(requested, scope)).read(text, key, scope)
+
+    def reader(self, scope: Scope) -> Reader:
+        """Understands questions put to these documents."""
+        documents = self.candidates(scope)
+        ids = frozenset(document.id for document in documents)
+        if ids not in self._readers:
+            units = self.store.units(ids) if ids else ()
+            linker = UnitLinker(
+                [unit.name for unit in units],
+                [unit.name for unit in units if unit.generic],
+                search_key,
+                {place for document in documents for place in document_places(document)},
+            )
+            officials = {name for d in documents for record in self.duties(d) for name in record.duty.leaders}
+            self._readers[ids] = Reader(linker, documents, officials)
+        return self._readers[ids]
 
     def candidates(self, scope: Scope) -> tuple[DocumentRecord, ...]:
         """The documents that may answer, the preferred first. Superseded ones only when they are asked for."""
@@ -68,3 +79,13 @@ class Library:
         if document is None and year is None:
             return Scope()
         return Scope(frozenset(record.id for record in chosen), "" if chosen else f"{year}年")
+
+
+def intersect(requested: Scope, asked: Scope) -> Scope:
+    """The documents that both the request and the question allow."""
+    if asked.documents is None:
+        return requested
+    if requested.documents is None:
+        return asked
+    both = asked.documents & requested.documents
+    return Scope(both, "" if both else asked.missing or "所限定的")

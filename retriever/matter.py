@@ -70,9 +70,9 @@ class MatterSearch:
         content = read_content(matter)
         with self._store.reading():
             result = self._result(content, documents, k)
-            if result.found or not content.words:
-                return result
-            return self._corrected(content, documents, k) or result
+            if result.found:
+                return self._with_slip_named(content, result)
+            return (self._corrected(content, documents, k) if content.words else None) or result
 
     def prepare(self) -> None:
         """Do now what the first question would otherwise wait for: seconds, once an encoder is ready."""
@@ -89,6 +89,17 @@ class MatterSearch:
         hits = self._ranked(content, documents)
         found = bool(hits) and hits[0].confidence >= self._model.threshold
         return MatterResult(found, hits[:k])
+
+    def _with_slip_named(self, content: Content, result: MatterResult) -> MatterResult:
+        """What was found, saying which typed word was passed over for one that the best duty has."""
+        best = result.hits[0]
+        if not best.features["strange"]:
+            return result
+        task = search_key(best.record.duty.task)
+        for correction in corrections(content.text, self._memory.vocabulary()):
+            if correction.meant in task:
+                return replace(result, correction=correction.meant)
+        return result
 
     def _corrected(self, content: Content, documents: Collection[str] | None, k: int) -> MatterResult | None:
         """The result for the best respelling that the documents do answer, or None."""

@@ -12,6 +12,7 @@ def _asking() -> tuple[re.Pattern[str], ...]:
     pattern = load_wording().pattern
     role = "(?:{lead}|{responsible}|{part}|{do})"
     return (
+        pattern("(?:{yes})"),
         pattern(
             "(?:{before}|涉及|关系到|都有|有)*(?:(?:都|应|该|应该|要|得)?(?:是由|由|归|让|找|被|属于|靠|该问|交给|交由|归属|应找|是)|(?:和|与|跟)(?={who}))?(?:{adverb})*{who}(?:们|同志)?"
             f"(?:{{adverb}}|的|{role}|{{body}}|{{joint}}|着|和)*(?:的|了|呢|吗)?"
@@ -20,7 +21,6 @@ def _asking() -> tuple[re.Pattern[str], ...]:
                 "(?:分别|都|主要)*(?:是|为|有|包括|叫)*(?:{who}|哪个|哪些|哪家|哪几家|什么|几个|多少|啥|谁)?(?:单位|部门)?"),
         pattern(f"(?:是|由|归|让)?{UNIT}(?:{{adverb}}|的|{role}|{{body}})*"),
         pattern(f"(?:都|主要|分别|一共|总共|会|具体)*(?:涉及|包括|包含|含有?|有|是)?(?:到|了)?(?:{{which}}|{{howmany}})(?:{{adverb}}|的|是|{role})*(?:{{task}}|方面)*(?:{role}|的|{{adverb}})*"),
-        pattern("(?:{yes})"),
         re.compile(r"(?:是|都|分别|包括|包含|具体|的)*(?:有|是|包括|指|为)?(?:哪些|哪几个|哪几项|什么|啥|多少|几(?:个|项|条))(?:内容|要求|措施|任务|目标)?"),
     )
 

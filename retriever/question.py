@@ -23,6 +23,8 @@ Ask = Literal[
     "list",
     "deadline",
     "leader",
+    "leader_duties",
+    "by_deadline",
     "unit_duties",
     "compare",
     "rank_units",
@@ -47,12 +49,14 @@ Ask = Literal[
 @dataclass(frozen=True, slots=True)
 class ClauseRef:
     """A clause named by number. ``from_end`` counts from the last (1: 最后一条), ``step`` from the one before
-    in the conversation (1: 下一条); ``duty`` is the ordinal of one of its duties (第2项)."""
+    in the conversation (1: 下一条); ``duty`` is the ordinal of one of its duties (第2项). ``clause_id`` is the
+    stored clause where the conversation has made plain which one is meant."""
 
     number: int | None = None
     from_end: int | None = None
     step: int | None = None
     duty: int | None = None
+    clause_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ class Question:
     ``matter`` is what it is about, question words, courtesy and the units asked about taken away; ``every`` says
     that several units must all take part (共同), ``counting`` that a number is wanted, ``checking`` that yes or
     no is, ``negated`` that it asks the opposite (不是…吗 is not negated, 最少 is). ``top`` is how many to rank.
+    ``limited`` says that the question itself restricts to the matter (在…方面). ``alone`` asks whether a unit is
+    the only one (只是). ``official`` is a leader whose duties are asked for, ``deadline`` a time in words.
     ``aspect`` names something a division of work does not usually say (电话). ``speaker`` is the unit of whoever
     asks, ``unknown`` a body that neither library nor lexicon knows.
     """
@@ -111,6 +117,10 @@ class Question:
     checking: bool = False
     negated: bool = False
     top: int = 1
+    limited: bool = False
+    alone: bool = False
+    official: str = ""
+    deadline: str = ""
     aspect: str = ""
     speaker: tuple[str, ...] = ()
     unknown: str = ""

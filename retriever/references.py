@@ -14,12 +14,12 @@ _N = rf"[{NUMERAL_CHARS}]+"
 _CLAUSE = re.compile(
     rf"(?:(?:第|no\.?|clause|条款|文件)\s*(?P<a>{_N})\s*(?:号)?(?:条款?|款|号任务|项任务|个任务)"
     rf"|(?:clause|article|item|条款)\s*(?P<b>{_N})"
-    rf"|(?<![{NUMERAL_CHARS}几多每哪])(?P<c>{_N})(?:条款?)(?!龙|鱼|线|路|铁|高速|通道|产业|措施|意见|生命|以上|左右|河)"
+    rf"|(?<![{NUMERAL_CHARS}几多每哪这那另同])(?P<c>{_N})(?:条款?)(?!龙|鱼|线|路|铁|高速|通道|产业|措施|意见|生命|以上|左右|河)"
     rf"|序号(?:为|是)?(?P<d>{_N})|(?P<e>{_N})号(?:任务|事项|条))"
 )
 _RANGE = re.compile(rf"第?(?P<a>{_N})(?:条)?(?:-|~|到|至|—)第?(?P<b>{_N})条")
 _PAIR = re.compile(rf"第?(?P<a>{_N})(?:条)?[、,和与及跟](?=第?{_N}条)")
-_LAST = re.compile(rf"(?:最后|末尾|末)(?:的)?(?:一)?条|倒数第(?P<n>{_N})条")
+_LAST = re.compile(rf"(?:最后|末尾|末)(?:的)?(?:一)?(?:条|项(?!目))(?:任务)?|倒数第(?P<n>{_N})(?:条|项(?!目))")
 _STEP = re.compile(r"(?P<next>(?:接着|接下来|再|往)?(?:下|后|下面|后面)(?:的)?(?:一|那)?条)|(?P<last>(?:上|前|上面|前面)(?:的)?(?:一|那)?条)")
 _DUTY = re.compile(rf"^(?:的|中|里|中的|里的|里面的|之)?\s*(?:第)?(?P<n>{_N})(?:项|个事项|件事?|款|点|小项|个任务|项任务|小点|句|个分工)")
 _BARE_ITEM = re.compile(rf"第(?P<n>{_N})项(?!目)")
@@ -28,8 +28,8 @@ _SECTION = re.compile(
     rf"|(?:^|[^第{NUMERAL_CHARS}])(?P<c>[一二三四五六七八九十]+)、(?:部分)?(?=[^,。]{{0,14}}(?:$|有|包|是|说|讲|的|里))"
 )
 _TITLED = re.compile(
-    r"(?:(?:在|关于|属于|列在|放在)?[“\"「『《]?(?P<title>[^,，。;；?？“”\"「」『』《》]{2,24}?)[”\"」』》]?"
-    r"(?:这|那)?(?:个|一)?(?:部分|章节|一章|这章|那章|板块|章|一节|小节|标题下|大标题)(?!组织))"
+    r"(?:(?:在|关于|属于|列在|放在)?[“\"「『《]?(?P<title>[^,，。;；?？“”\"「」『』《》\ue000-\uf8ffⒸⓈ]{2,24}?)[”\"」』》]?"
+    r"(?:这|那)?(?:个|一)?(?:部分|章节|一章|这章|那章|板块|章|一节|小节|标题下|大标题|(?:那|这)(?:一)?块(?=.{0,4}(?:列|有哪|都有|讲|内容))|(?:下面|底下|下边)(?=(?:都)?有(?:哪|什么)))(?!组织))"
 )
 _YEAR = re.compile(rf"(?P<y>(?:19|20)\d\d|[二两][〇零○]{{1,2}}?[{NUMERAL_CHARS}]{{1,2}}|(?<!\d)\d\d)年(?:度|版|的)?(?!代|期|来|内|制|底|前|以|均|行动|计划|禁|试点)")
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "上一年": -1, "上年": -1, "后年": 2}
@@ -172,6 +172,11 @@ def foreign_places(text: str, documents: Sequence[DocumentRecord]) -> tuple[str,
     """Provinces in a search key, as 广东省 or 广东的, that no document is from."""
     homes = {place for document in documents for place in document_places(document)}
     return tuple(name for name in sorted(load_places().provinces) if name in text and name not in homes)
+
+
+def mentions_place(text: str, place: str) -> bool:
+    """Whether a text names a province, by its name or its one-character name (粤港澳)."""
+    return place in text or any(short in text for short, name in load_places().shorts.items() if name == place)
 
 
 def _year(text: str) -> int | None:

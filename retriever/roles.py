@@ -1,6 +1,7 @@
 """Who leads, answers for or takes part in a matter; and yes or no about a unit's role in it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.model import Duty
 from index.store import DutyRecord
@@ -9,7 +10,7 @@ from retriever.clause_lookup import find_clauses, records_of
 from retriever.found import Found, find_matter
 from retriever.inquiry import Inquiry
 from retriever.question import Asked, Role
-from retriever.unit_lookup import plays, unit_name
+from retriever.unit_lookup import answer_unit_duties, plays, unit_name
 from retriever.wording import clause_text, document_text, extras, place_text, quoted, responsibility, units_text
 
 _MATTER_KINDS: dict[Role, Kind] = {"lead": "lead", "responsible": "responsible", "any": "responsible"}
@@ -71,10 +72,21 @@ def answer_yes_no(inquiry: Inquiry) -> Answer:
     question = inquiry.question
     if question.clauses:
         return _about_clause(inquiry)
+    if not question.matter and question.units:
+        return _has_any(inquiry)
     found = find_matter(inquiry)
     if isinstance(found, Answer):
         return found
     return _verdict(inquiry, found.records[:1], found)
+
+
+def _has_any(inquiry: Inquiry) -> Answer:
+    """Whether a unit has any duty in a role (省能源局有没有牵头任何工作)."""
+    answer = answer_unit_duties(inquiry)
+    if not answer.answered:
+        return answer
+    yes = bool(answer.citations)
+    return replace(answer, kind="yes_no", yes=yes, text=f"{'有' if yes else '没有'}。{answer.text}")
 
 
 def _about_clause(inquiry: Inquiry) -> Answer:
@@ -96,12 +108,17 @@ def _about_clause(inquiry: Inquiry) -> Answer:
 def _verdict(inquiry: Inquiry, records: Sequence[DutyRecord], found: Found | None) -> Answer:
     """Say yes or no, and what the unit's role really is."""
     question = inquiry.question
-    holding = [record for record in records if all(_holds(record, asked) for asked in question.units)]
+    if not question.units:
+        holding = [record for record in records if record.duty.lead]
+    else:
+        holding = [record for record in records if all(_holds(record, asked) for asked in question.units)]
+    if question.alone:
+        holding = [record for record in holding if _alone(record, question.units)]
     yes = bool(holding)
     shown = holding or list(records)
     note = found.note if found else ""
     parts = [_role_text(records, asked) for asked in question.units]
-    text = f"{note}{'是' if yes else '不是'}。{'；'.join(parts)}。"
+    text = f"{note}{'是' if yes else '不是'}。{'；'.join(parts)}。" if parts else f"{note}{'有' if yes else '没有'}牵头单位。"
     text += "".join(
         f"\n\n依据：{place_text(record.clause)}：{responsibility(record.duty)}\n\n{quoted(record.duty.task)}"
         for record in shown
@@ -120,13 +137,22 @@ def _holds(record: DutyRecord, asked: Asked) -> bool:
     return bool(asked.mention.units) and plays(record, unit_name(asked), asked.role)
 
 
+def _alone(record: DutyRecord, units: Sequence[Asked]) -> bool:
+    """Whether no other unit shares the role."""
+    named = {unit_name(asked) for asked in units}
+    role = units[0].role if units else "lead"
+    held = record.duty.lead if role == "lead" else (*record.duty.lead, *record.duty.responsible)
+    return set(held) <= named
+
+
 def _role_text(records: Sequence[DutyRecord], asked: Asked) -> str:
     """What a unit is in these duties: 省财政厅是责任单位."""
     if not asked.mention.units:
-        return "这项任务的单位中没有提问中的单位"
+        return f"文件的单位中没有出现{asked.mention.surface}"
     unit = unit_name(asked)
     if any(plays(record, unit, "lead") for record in records):
         return f"{unit}是牵头单位"
     if any(plays(record, unit, "responsible") for record in records):
         return f"{unit}是责任单位，不是牵头单位" if asked.role == "lead" else f"{unit}是责任单位"
-    return "提问中的单位不在这项任务的牵头单位和责任单位之列"
+    said = asked.mention.surface
+    return f"{said}不在这项任务的牵头单位和责任单位之列"

@@ -7,12 +7,16 @@ from retriever.inquiry import Inquiry
 from retriever.question import Asked
 from retriever.wording import units_text
 
+_MATTER_ASKS = ("who", "yes_no", "fact", "list", "deadline", "leader")
+
 
 def settle_units(inquiry: Inquiry) -> Inquiry | Answer:
     """The inquiry with one unit for each name; or the answer that a name is ambiguous or does not occur."""
     question = inquiry.question
     if question.unknown:
         return inquiry.refuse(f"文件中没有出现“{question.unknown}”，因此没有可以列出的分工事项。")
+    if question.aspect and question.ask not in _MATTER_ASKS:
+        return inquiry.refuse(f"文件没有写明{question.aspect}，只写明任务和单位分工。")
     settled: list[Asked] = []
     for asked in question.units:
         units = _within(inquiry, asked)
@@ -31,7 +35,7 @@ def _within(inquiry: Inquiry, asked: Asked) -> tuple[str, ...]:
         return units
     ids = [document.id for document in inquiry.documents]
     present = {unit.name for unit in inquiry.library.store.units(ids)}
-    return tuple(unit for unit in units if unit in present) or units
+    return tuple(unit for unit in units if unit in present)
 
 
 def _choose(inquiry: Inquiry, asked: Asked, units: tuple[str, ...]) -> Answer:

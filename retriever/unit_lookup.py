@@ -7,7 +7,7 @@ from retriever.answer import Answer
 from retriever.inquiry import Inquiry
 from retriever.narrow import narrow_to_matter
 from retriever.question import Asked, Role
-from retriever.wording import document_text, duty_line, grouped, tally, units_text
+from retriever.wording import count_of, document_text, grouped, tally, units_text
 
 ROLE_WORDS: dict[Role, str] = {"lead": "牵头", "responsible": "参与（不牵头）", "any": "负责"}
 
@@ -57,9 +57,9 @@ def _restricted(
     if not question.matter and question.section is None:
         return records, ""
     narrowed = narrow_to_matter(inquiry, document, records)
-    if narrowed is None:
-        return (None, "") if document != inquiry.documents[-1] else ([], f"“{question.matter}”方面")
-    return narrowed.records, narrowed.label
+    if narrowed is not None:
+        return narrowed.records, narrowed.label
+    return (None, "") if question.limited or question.section else (records, "")
 
 
 def _answer_one(
@@ -92,7 +92,7 @@ def _answer_one(
     else:
         text = f"{where}，{unit}{note}{_role_verb(asked.role)}的事项共 {tally(chosen)}。\n\n{grouped(chosen)}"
         ordered = list(chosen)
-    return inquiry.answer(kind, text, ordered, count=len(ordered), yes=yes, suggestions=suggestions)
+    return inquiry.answer(kind, text, ordered, count=count_of(ordered, question.text), yes=yes, suggestions=suggestions)
 
 
 def _role_verb(role: Role) -> str:
@@ -139,8 +139,27 @@ def _answer_absent(inquiry: Inquiry) -> Answer:
     ]
     if missing:
         return inquiry.refuse(f"文件中没有出现{units_text(missing)}，因此没有可以列出的分工事项。")
+    question = inquiry.question
+    if question.matter or question.section:
+        about = question.matter or (question.section.title if question.section else "")
+        names = units_text(unit_name(asked) for asked in question.units)
+        return inquiry.refuse(
+            f"文件中没有找到与“{about}”对应的部分或事项，因此不能列出{names}在这方面的分工。", [f"{names}负责哪些工作？"]
+        )
     names = units_text(unit_name(asked) for asked in inquiry.question.units)
     return inquiry.refuse(f"没有一份文件同时出现{names}。")
+
+
+def answer_leader_duties(inquiry: Inquiry) -> Answer:
+    """Which duties an official is in charge of."""
+    official = inquiry.question.official
+    for document in inquiry.documents:
+        chosen = [record for record in inquiry.library.duties(document) if official in record.duty.leaders]
+        if chosen:
+            text = f"在{document_text(document)}中，{official}分管的事项共 {tally(chosen)}。\n\n{grouped(chosen)}"
+            kind = "count" if inquiry.question.counting else "unit_duties"
+            return inquiry.answer(kind, text, chosen, count=len(chosen))
+    return inquiry.refuse(f"文件中没有写明{official}分管的事项。")
 
 
 def _next_questions(unit: str, role: Role) -> tuple[str, ...]:
@@ -151,5 +170,3 @@ def _next_questions(unit: str, role: Role) -> tuple[str, ...]:
     }
     return (other[role],)
 
-
-__all__ = ["ROLE_WORDS", "answer_unit_duties", "duty_line", "plays", "unit_name"]

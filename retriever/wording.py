@@ -1,5 +1,6 @@
 """Chinese sentences for the parts that every answer is made of: units, clauses, documents, lists."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -89,6 +90,16 @@ def grouped(records: Sequence[DutyRecord], with_units: bool = True) -> str:
         lines += [duty_line(record, with_units) for record in block]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
+
+
+def counts_clauses(question: str) -> bool:
+    """Whether a question counts clauses (几条) and not duties (几项)."""
+    return bool(re.search(r"(?:几|多少)(?:个|大)?条", question))
+
+
+def count_of(records: Sequence[DutyRecord], question: str) -> int:
+    """How many duties, or how many clauses where the question counts those."""
+    return len({record.clause.id for record in records}) if counts_clauses(question) else len(records)
 
 
 def tally(records: Sequence[DutyRecord]) -> str:

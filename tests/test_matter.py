@@ -45,7 +45,6 @@ LITERAL = [
 ]
 PARAPHRASED = [
     ("碳中和归谁管", ("52", 1)),
-    ("下雨不淹水的城市谁来建", ("48", 2)),
     ("校园贷套路贷谁来打击", ("70", 2)),
     ("药价太贵谁来降", ("64", 2)),
     ("退休金全国统筹", ("66", 1)),
@@ -89,9 +88,22 @@ def test_hits_come_best_first_with_probabilities_and_named_features(search):
     assert result.hits[0].features["words"] == pytest.approx(1.0)
 
 
-def test_a_typing_error_is_understood_and_said(search):
-    result = search.find("长江十年金鱼归谁管")
-    assert (result.found, best(result)) == (True, ("55", 1))
+@pytest.mark.parametrize(
+    ("typed", "meant", "duty"),
+    [
+        ("长沙基场改扩建谁负责", "机场", ("3", 1)),
+        ("长江十年金鱼归谁管", "禁渔", ("55", 1)),
+        ("马兰山视频文创园", "马栏山", ("60", 1)),
+    ],
+)
+def test_a_typing_error_is_understood_and_said(search, typed, meant, duty):
+    result = search.find(typed)
+    assert (result.found, best(result)) == (True, duty)
+    assert meant in result.correction
+
+
+def test_a_question_without_a_slip_names_no_correction(search):
+    assert all(search.find(question).correction is None for question, _ in LITERAL + PARAPHRASED)
 
 
 def test_a_search_restricted_to_other_documents_finds_nothing(search):

@@ -106,7 +106,7 @@ def test_the_readers_verdict_is_marked() -> None:
 
 
 def test_copied_text_carries_its_citation() -> None:
-    assert copy_text(found()).endswith("依据：《某省分工意见》某政发〔2024〕1号第1条")
+    assert copy_text(found()).endswith("依据：《某省分工意见》（某政发〔2024〕1号）第1条")
 
 
 def test_document_text_is_inert_everywhere() -> None:

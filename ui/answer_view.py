@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from retriever.answer import Answer, Citation
+from retriever.wording import clause_text, document_text
 from ui.markup import action, escape
 from ui.units_view import duty_units
 
@@ -14,11 +15,6 @@ if TYPE_CHECKING:
 VERDICTS = ("有用", "无用", "单位不对")
 _SHOWN_OPENLY = 12
 _SINGLE_DUTY_KINDS = frozenset({"lead", "responsible", "fact", "yes_no"})
-
-
-def clause_label(number: str) -> str:
-    """A clause number as people say it: 第3条, but （一） and 一、 as printed."""
-    return f"第{number}条" if number.isdigit() else number
 
 
 def confidence_words(answer: Answer) -> str:
@@ -53,13 +49,11 @@ def citation_target(citation: Citation) -> str:
 
 
 def _source(citation: Citation) -> str:
-    document = citation.document
-    name = f"《{document.title}》" + (document.number or "")
-    label = clause_label(citation.clause.number) + (f"第{citation.duty}项" if citation.duty else "")
+    label = clause_text(citation.clause) + (f"第{citation.duty}项" if citation.duty else "")
     return (
         '<div class="qt-source">'
         + action(label, "cite", citation_target(citation), "qt-cite", "在右侧查看原文")
-        + f'<span class="qt-document">{escape(name)}</span></div>'
+        + f'<span class="qt-document">{escape(document_text(citation.document))}</span></div>'
     )
 
 
@@ -72,7 +66,7 @@ def _single(citation: Citation) -> str:
 
 
 def _row(citation: Citation) -> str:
-    label = clause_label(citation.clause.number)
+    label = clause_text(citation.clause)
     duty = next((d for d in citation.clause.duties if d.ordinal == citation.duty), None)
     lead = f'<span class="qt-row-lead">牵头：{escape("、".join(duty.lead))}</span>' if duty and duty.lead else ""
     return (
@@ -140,7 +134,5 @@ def copy_text(answer: Answer) -> str:
     lines = [answer.text]
     if answer.citations:
         best = answer.citations[0]
-        lines.append(
-            f"依据：《{best.document.title}》{best.document.number or ''}{clause_label(best.clause.number)}"
-        )
+        lines.append(f"依据：{document_text(best.document)}{clause_text(best.clause)}")
     return "\n".join(lines)

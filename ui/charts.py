@@ -1,15 +1,10 @@
-"""Charts as SVG text. Letters stay letters (no outlines), so the reader's own fonts draw the Chinese."""
+"""Who leads and shares how many duties, as charts."""
 
-import io
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from retriever.svg import new_figure, svg_text
 
-_FONTS = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Source Han Sans SC", "sans-serif"]
 _LEAD, _SHARE = "#a61b29", "#7ea6c9"
 
 
@@ -22,31 +17,9 @@ class Bar:
     share: int
 
 
-def _svg(figure: "Figure") -> str:
-    import matplotlib
-
-    stream = io.StringIO()
-    settings: Any = {"svg.fonttype": "none", "font.family": _FONTS, "svg.hashsalt": "qiantou"}
-    with matplotlib.rc_context(settings), warnings.catch_warnings():
-        # The server need not own a Chinese font: only widths are guessed from the one it has.
-        warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        figure.savefig(stream, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
-    text = stream.getvalue()
-    return text[text.index("<svg") :]
-
-
-def _figure(width: float, height: float) -> "Figure":
-    import logging
-
-    from matplotlib.figure import Figure
-
-    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
-    return Figure(figsize=(width, height))
-
-
 def bars_svg(bars: Sequence[Bar]) -> str:
     """Horizontal stacked bars, the longest on top; the numbers stand beside them."""
-    figure = _figure(10, max(1.5, 0.3 * len(bars) + 0.8))
+    figure = new_figure(10, max(1.5, 0.3 * len(bars) + 0.8))
     axes = figure.add_subplot()
     places = range(len(bars), 0, -1)
     axes.barh(places, [b.lead for b in bars], color=_LEAD, label="牵头")
@@ -57,12 +30,12 @@ def bars_svg(bars: Sequence[Bar]) -> str:
     axes.set_ylim(0.3, len(bars) + 0.7)
     axes.legend(loc="lower right")
     axes.spines[["top", "right"]].set_visible(False)
-    return _svg(figure)
+    return svg_text(figure)
 
 
 def matrix_svg(rows: Sequence[str], columns: Sequence[str], counts: Sequence[Sequence[int]]) -> str:
     """A heat map of counts (len(rows) × len(columns)) with each number written in its cell, zero left blank."""
-    figure = _figure(2.5 + 0.5 * len(columns), 2.2 + 0.3 * len(rows))
+    figure = new_figure(2.5 + 0.5 * len(columns), 2.2 + 0.3 * len(rows))
     axes = figure.add_subplot()
     axes.imshow(counts, cmap="Reds", aspect="auto")
     axes.set_xticks(range(len(columns)), columns, rotation=60, ha="left", rotation_mode="anchor")
@@ -74,4 +47,4 @@ def matrix_svg(rows: Sequence[str], columns: Sequence[str], counts: Sequence[Seq
             if count:
                 color = "white" if count > peak * 0.6 else "black"
                 axes.text(x, y, str(count), ha="center", va="center", fontsize=8, color=color)
-    return _svg(figure)
+    return svg_text(figure)

@@ -1,7 +1,7 @@
 """The evidence panel: a whole clause in its place, with the answering stretch marked."""
 
 from index.store import ClauseRecord
-from ui.answer_view import clause_label
+from retriever.wording import clause_text, document_text
 from ui.markup import action, escape
 from ui.units_view import duty_units
 
@@ -20,10 +20,10 @@ def _neighbours(clause: ClauseRecord, clauses: tuple[ClauseRecord, ...]) -> str:
     links = []
     if place > 0:
         before = clauses[place - 1]
-        links.append(action(f"← 上一条（{clause_label(before.number)}）", "cite", f"{before.id}:0:0:0", "qt-step"))
+        links.append(action(f"← 上一条（{clause_text(before)}）", "cite", f"{before.id}:0:0:0", "qt-step"))
     if place + 1 < len(clauses):
         after = clauses[place + 1]
-        links.append(action(f"下一条（{clause_label(after.number)}）→", "cite", f"{after.id}:0:0:0", "qt-step"))
+        links.append(action(f"下一条（{clause_text(after)}）→", "cite", f"{after.id}:0:0:0", "qt-step"))
     return f'<nav class="qt-steps">{"".join(links)}</nav>'
 
 
@@ -41,8 +41,8 @@ def evidence_html(
     none = '<p class="qt-none">本条没有写明责任单位。</p>' if not clause.duties else ""
     superseded = '<span class="qt-badge">已被替代</span>' if document.superseded_by else ""
     return (
-        f'<div class="qt-evidence" aria-live="polite"><h3>{escape(clause_label(clause.number))}{superseded}</h3>'
-        f'<p class="qt-document">《{escape(document.title)}》{escape(document.number or "")}</p>'
+        f'<div class="qt-evidence" aria-live="polite"><h3>{escape(clause_text(clause))}{superseded}</h3>'
+        f'<p class="qt-document">{escape(document_text(document))}</p>'
         f'<ol class="qt-path">{path}</ol><div class="qt-clause">{_marked(clause.text, span)}</div>'
         f"{duties}{none}{_neighbours(clause, clauses)}</div>"
     )

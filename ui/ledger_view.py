@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.store import DutyRecord
-from ui.answer_view import clause_label
+from retriever.wording import clause_text
 from ui.markup import action, escape
 
 PAGE_ROWS = 50
@@ -30,7 +30,7 @@ def _row(record: DutyRecord) -> str:
     cells = (
         f"{escape(document.number or document.title)}{superseded}",
         escape(clause.section[0] if clause.section else ""),
-        action(clause_label(clause.number), "cite", target, "qt-cite", "查看原文"),
+        action(clause_text(clause), "cite", target, "qt-cite", "查看原文"),
         escape(duty.task),
         escape("、".join(duty.lead)) or '<span class="qt-none">未明确</span>',
         escape("、".join(duty.responsible)),

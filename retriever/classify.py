@@ -1,0 +1,214 @@
+"""What a masked question asks: rules in a clear order over linked units and references.
+
+The order is: the document as a whole and comparisons; a clause by number; yes or no; a unit's duties; a section;
+a body that nobody knows; a matter.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.numerals import parse_number
+from index.units import Mention
+from retriever.intents import UNIT, load_wording, unit_sign
+from retriever.masking import units_in, unmask
+from retriever.matter_words import extract_matter, trim
+from retriever.question import Ask, Asked, Question, Role
+
+_NEEDS_NO_MATTER: frozenset[Ask] = frozenset(
+    ("count_clauses", "count_sections", "list_sections", "count_duties", "list_documents", "document_fact")
+    + ("list_units", "rank_clauses", "rank_units", "by_deadline")
+)
+_DOCUMENT_WORDS = re.compile(
+    r"(?:整个|这份|这个|份|这|本|该|全|一份|此)?(?:文件|文档|意见|方案|通知|材料|分工|分工表|台账|清单|全文|全篇|报告|政府工作报告"
+    r"|重点工作|库|系统|全部|所有|一共|总共|事项|任务|条款|工作|单位|部门|省直|数量|排名|排行)"
+    r"(?:里面?|中|内|上|有|的|是|共|一共|总共|分|写|列)*"
+)
+_LIMIT = re.compile(r"在.{1,16}(?:方面|领域|上|中|里|部分|一章|那章|这块|那块|问题)|方面|领域|关于|有关|相关|涉及|部分|板块|跟.{1,12}有关")
+_DEADLINE = re.compile(r"什么时候|何时|啥时候|时限|期限|几月|多久|截止|什么时间|哪(?:一)?年|哪(?:一)?天|完成时间|几号|多长时间")
+_LEADER = re.compile(r"分管(?:的)?(?:省|市|县|区)?(?:政府)?(?:的)?领导|哪(?:位|个)(?:省|市|县)?领导|(?:省|市|县)?领导是(?:谁|哪位)|(?:谁|哪位).{0,3}分管|分管的?是(?:谁|哪)|挂帅")
+_FIGURE = re.compile(
+    r"多少|几(?!家单位|个单位|个部门|项工作|件事)|目标(?:是|为|值|多)|目标$|增速|增幅|增长率|增长(?:目标)?$|比例|指标|占比|覆盖率|合格率|规模$|面积$|产量|人数|数量"
+    r"|百分之|达到什么|多大|多高|多长|程度|率$|总收入"
+)
+_FINISHED = re.compile(r"(?:要|得|该|能|应|需|必须)*(?:全部)?(?:完成|弄完|搞完|做完|办完|建完|建成|完工|结束|搞定|截止|到期)(?:的|之前|以前|前)?$")
+_PARTNER = re.compile(rf"(?:和|与|跟|同){UNIT}.{{0,2}}(?:一起|共同|联合|搭|合作|协同)")
+_LISTING = "{which}|哪[0-9一二两三四五六七八九十几]+|分别是|名单|清单|内容|要求|原文|怎么(?:说|写|规定|要求|做|干|推进|安排)|如何|有没有|措施|包括|包含|列出来|列一下"
+
+
+def classify(base: Question, words: str, mentions: Sequence[Mention]) -> Question:
+    """The question that masked words ask; ``base`` holds what is known already (references, scope, aspect)."""
+    wording = load_wording()
+    base = replace(
+        base,
+        checking=bool(wording.pattern("{yes}").search(words)) or base.checking,
+        counting=bool(wording.pattern("{howmany}(?!{who})").search(words)),
+        role=role_in(words),
+        alone=bool(re.search(r"只(?:是|有|由)|仅|单独|独家|唯一|一家|独自", words)),
+        limited=bool(_LIMIT.search(words)),
+    )
+    matter = trim(unmask(extract_matter(words), mentions))
+    return _whole(base, words, mentions) or _about(base, words, mentions, matter)
+
+
+def role_in(words: str) -> Role:
+    """The role that words ask for: 牵头 alone is lead, 配合 and 参与 alone are responsible, else any."""
+    pattern = load_wording().pattern
+    words = re.sub(r"\(?(?:非|不含|不包括|不算|除了?)牵头(?:单位|的)?\)?", "", words)
+    part = pattern("{part}|责任(?:单位|部门).{0,6}不").search(words)
+    lead = pattern("{lead}").search(words)
+    if part and not lead:
+        return "responsible"
+    if lead and not part and not re.search(r"(?:和|与|及|以及|、|,|或|或者|还是)(?:负责|责任|主管)|(?:负责|责任|主管)(?:单位|部门)?(?:和|与|及|以及|、|,|或|或者|还是)", words):
+        return "lead"
+    return "any"
+
+
+def _whole(base: Question, words: str, mentions: Sequence[Mention]) -> Question | None:
+    """A question about the document as a whole or a part of it, or a comparison of units."""
+    units = units_in(words)
+    for rule in load_wording().rules:
+        if not rule.applies(words):
+            continue
+        rest = rule.all[0].sub("", words, count=1)
+        about = trim(_DOCUMENT_WORDS.sub("", trim(unmask(extract_matter(rest), mentions)))) if rest else ""
+        about = "" if _only_asking(about) else about
+        if rule.ask in _NEEDS_NO_MATTER and about and not units and rule.ask != "by_deadline":
+            continue
+        top = re.search(r"前([0-9一二两三四五六七八九十]+)", words)
+        ranking = 10 if re.search(r"排名|排行|排序", words) else 1
+        times = re.search(r"[0-9一二三四五六七八九十]+月|年底|年内|上半年|下半年|季度|长期", words)
+        return replace(
+            base,
+            ask=rule.ask,
+            units=_asked(words, mentions, units) if rule.ask in ("rank_units", "compare") else (),
+            matter="" if rule.ask in _NEEDS_NO_MATTER or rule.ask == "compare" else about,
+            top=(parse_number(top[1]) or 1) if top else ranking,
+            negated=bool(load_wording().pattern("{least}").search(words)),
+            deadline=times[0] if times else "",
+        )
+    return None
+
+
+def _only_asking(matter: str) -> bool:
+    pattern = load_wording().pattern(
+        "(?:{lead}|{responsible}|{part}|{task}|{body}|{most}|{least}|{adverb}|{who}|{which}|{howmany}|{joint}|的|是|了|第一|前"
+        "|名|个|条|项|款|件|数量?|排名?|排行榜?|次数|涉及|最|前几|各|省直|承接|没有?|未|明确|写明|指定|确定|任何|且|并|点了?|名字?|扎堆|[0-9一二三四五六七八九十几]|有|而|但|分?布|哪|大|位|家|在|里|中|情况|表|下|列|\\s)*"
+    )
+    return bool(pattern.fullmatch(matter))
+
+
+def _about(base: Question, words: str, mentions: Sequence[Mention], matter: str) -> Question:
+    """A question about a clause, a unit, a section or a matter."""
+    wording = load_wording()
+    units = units_in(words)
+    asked = _asked(words, mentions, units)
+    asks_who = bool(wording.pattern("{who}").search(words))
+    if base.clauses:
+        checks = bool(asked) and base.checking
+        return replace(base, ask="yes_no" if checks else "clause", units=asked if checks else (), matter=matter)
+    unit_matter = _unit_matter(matter)
+    if asked and not asks_who and (base.checking or _states_role(words, unit_matter)):
+        return replace(base, ask="yes_no", checking=True, units=asked, matter=unit_matter)
+    lists = any(pattern.search(words) for pattern in wording.duties)
+    if asked and lists and not (asks_who and not _PARTNER.search(words)):
+        return replace(base, ask="unit_duties", units=asked, matter=unit_matter, every=not _either(words, asked))
+    if base.section is None and not asked and base.official:
+        return replace(base, ask="leader_duties", matter="")
+    whole = trim(unmask(extract_matter(unmask(words, mentions)), mentions))
+    if base.section is not None and not trim(_DOCUMENT_WORDS.sub("", _plain(whole))):
+        return replace(base, ask="section", matter="")
+    unknown = "" if asks_who else unknown_unit(unmask(words, mentions))
+    if unknown:
+        return replace(base, ask="unit_duties", unknown=unknown, matter="")
+    if asked and not asks_who and not unit_matter:
+        return replace(base, ask="unit_duties", units=asked, every=not _either(words, asked))
+    if base.checking and not asks_who and wording.pattern("{lead}").search(words):
+        return replace(base, ask="yes_no", matter=whole or matter)
+    ask = _matter_ask(words, asks_who)
+    if ask in ("deadline", "leader"):
+        plain = (_DEADLINE if ask == "deadline" else _LEADER).sub("", unmask(words, mentions))
+        return replace(base, ask=ask, matter=_FINISHED.sub("", trim(extract_matter(plain))))
+    return replace(base, ask=ask, matter=whole or matter)
+
+
+def _plain(matter: str) -> str:
+    """A matter without words that only ask for the contents of a section."""
+    return "" if re.fullmatch(r"(?:讲|说|写|列|条|项|款|下面|里面|列一下|列出来?|内容|任务|工作|看|翻|要点|原文|怎么|\s)*", matter) else matter
+
+
+def _unit_matter(matter: str) -> str:
+    """What a question about a unit's duties restricts them to, empty when what is left says nothing."""
+    pieces = [piece for piece in matter.split() if not unit_filler().fullmatch(piece)]
+    return " ".join(pieces)
+
+
+def unit_filler() -> re.Pattern[str]:
+    """Matches words that say nothing in a question about a unit's duties."""
+    return re.compile("(?:" + "|".join(sorted(load_wording().trim["unit"], key=len, reverse=True)) + r"|[\s,，、。()])*")
+
+
+def _states_role(words: str, matter: str) -> bool:
+    """Whether words state a unit's role in a matter without asking anything else: 省能源局参与十大项目."""
+    pattern = load_wording().pattern
+    return bool(
+        matter
+        and pattern(f"^{UNIT}(?:{{adverb}})*(?:{{lead}}|{{part}})(?!的)").search(words)
+        and not pattern("{which}|{howmany}|{who}|清单|列表|呢|的{task}$").search(words)
+    )
+
+
+def _matter_ask(words: str, asks_who: bool) -> Ask:
+    """What is asked about a matter."""
+    found = load_wording().pattern
+    if _DEADLINE.search(words):
+        return "deadline"
+    if _LEADER.search(words):
+        return "leader"
+    if asks_who or found("(?:{lead}|{part})|责任{body}|负责").search(words):
+        figure = re.search(r"多少(?!.{0,6}(?:单位|部门|家))|几(?:万|亿|个百分点)", words)
+        return "fact" if figure and not asks_who else "who"
+    if re.search(r"哪[0-9一二两三四五六七八九十几]+|都有(?:哪|什么)|有哪些|是哪些|分别是|哪些", words):
+        return "list"
+    if _FIGURE.search(words):
+        return "fact"
+    return "list" if found(_LISTING).search(words) else "who"
+
+
+def _asked(words: str, mentions: Sequence[Mention], units: Sequence[int]) -> tuple[Asked, ...]:
+    """The units asked about, each with the role word that follows it where roles are mixed, or the question's."""
+    pattern = load_wording().pattern
+    whole = role_in(words)
+    mixed = (
+        len(units) > 1
+        and pattern("{lead}").search(words) is not None
+        and pattern("{part}|负责").search(words) is not None
+    )
+    asked: list[Asked] = []
+    for i, place in enumerate(units):
+        start = words.index(unit_sign(place)) + 1
+        end = words.index(unit_sign(units[i + 1])) if i + 1 < len(units) else len(words)
+        own = role_in(words[start:end])
+        if len(units) > 1 and not mixed and whole == "responsible" and pattern("{joint}").search(words):
+            whole = "any"
+        asked.append(Asked(mentions[place], own if mixed and own != "any" else whole))
+    return tuple(asked)
+
+
+def _either(words: str, asked: Sequence[Asked]) -> bool:
+    """Whether each of several units is asked about for itself (分别、各自、或者)."""
+    return len(asked) > 1 and bool(re.search(rf"{UNIT}(?:或|或者|还是){UNIT}|分别|各自|各有|任一|任意|之一|其中一个", words))
+
+
+def unknown_unit(plain: str) -> str:
+    """A body that neither library nor lexicon knows, standing where a unit must stand: 省航天局牵头哪些."""
+    body = (
+        r"(?P<unit>(?:(?:省|市|县|区|州|国家|中央|全国)[一-龥]{1,10}?(?:厅|局|委员会|委|办公室|办|集团|公司|总队|支队|中心|协会|联合会|总社|院|部)"
+        r"|[一-龥]{2,8}?(?<![布格结大当定时困变残骗邮我们本])(?:厅|局|委员会|管委会|总队|支队|委)))"
+    )
+    asking = "(?:(?:{lead}|{responsible}|{part}|{do})了?的?)"
+    pattern = load_wording().pattern(
+        f"^{body}(?:的|主要|今年|都|要|一共|总共|具体|有)*(?:{asking}.{{0,3}}(?:{{which}}|{{howmany}}|{{task}})|(?:有)?(?:{{which}}|{{howmany}}).{{0,2}}{{task}}|呢$|{asking}$|的?{{task}}$)"
+    )
+    match = pattern.search(plain)
+    return match["unit"] if match else ""
