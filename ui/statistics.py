@@ -14,6 +14,8 @@ from ui.chat import LISTENER
 from ui.markup import action, escape
 
 _TOGETHER = 20
+_UNITS_SHOWN = 120
+_SECTIONS_SHOWN = 30
 _LABEL_LENGTH = 18
 
 

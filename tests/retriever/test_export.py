@@ -21,11 +21,22 @@ def test_a_spreadsheet_holds_text_only():
     sheet = load_workbook(io.BytesIO(export([ledger()], "xlsx"))).active
     values = [row[0] for row in sheet.iter_rows(min_row=2)]
     assert all(cell.data_type == "s" for cell in values)
-    assert [cell.value for cell in values] == ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "\t=1", "ab", "正常", "x"]
+    assert [cell.value for cell in values] == [
+        "=1+1",
+        "+cmd|' /C calc'!A0",
+        "-2",
+        "@SUM(A1)",
+        "\t=1",
+        "ab",
+        "正常",
+        "x",
+    ]
 
 
 def test_a_spreadsheet_has_a_fixed_header_with_filters_and_a_sheet_for_each_ledger():
-    book = load_workbook(io.BytesIO(export([ledger(), ledger("省财政厅"), ledger("[a]:*?/\\" + "长" * 40)], "xlsx")))
+    book = load_workbook(
+        io.BytesIO(export([ledger(), ledger("省财政厅"), ledger("[a]:*?/\\" + "长" * 40)], "xlsx"))
+    )
     assert len(book.sheetnames) == len(set(book.sheetnames)) == 3
     assert all(len(name) <= 31 for name in book.sheetnames)
     for sheet in book:
