@@ -24,6 +24,10 @@ def _units(record: DutyRecord) -> list[str]:
     return [u for u in record.duty.lead + record.duty.responsible if u not in record.duty.generic]
 
 
+def _section(record: DutyRecord) -> str:
+    return record.clause.section[0] if record.clause.section else "未分部分"
+
+
 def unit_bars(records: Sequence[DutyRecord]) -> list[Bar]:
     """One bar for each named unit, the most duties first."""
     lead = Counter(u for r in records for u in r.duty.lead if u not in r.duty.generic)
@@ -33,12 +37,15 @@ def unit_bars(records: Sequence[DutyRecord]) -> list[Bar]:
 
 
 def section_matrix(records: Sequence[DutyRecord]) -> tuple[list[str], list[str], list[list[int]]]:
-    """Units × top-level sections: in how many duties of the section the unit has a part."""
-    sections = list(dict.fromkeys(r.clause.section[0] if r.clause.section else "未分部分" for r in records))
-    counts = Counter(
-        (u, r.clause.section[0] if r.clause.section else "未分部分") for r in records for u in _units(r)
-    )
-    units = [bar.name for bar in unit_bars(records)]
+    """Units × top-level sections: in how many duties of the section the unit has a part.
+
+    The busiest units, most duties first, and the largest sections in document order: a chart that can be read.
+    """
+    sizes = Counter(_section(r) for r in records)
+    largest = {section for section, _ in sizes.most_common(_SECTIONS_SHOWN)}
+    sections = [section for section in sizes if section in largest]
+    counts = Counter((u, _section(r)) for r in records for u in _units(r))
+    units = [bar.name for bar in unit_bars(records)[:_UNITS_SHOWN]]
     return units, sections, [[counts[unit, section] for section in sections] for unit in units]
 
 
@@ -71,10 +78,16 @@ def statistics_html(records: Sequence[DutyRecord]) -> str:
     units, sections, counts = section_matrix(records)
     names, pairs = together_matrix(records)
     share = f"{leaderless / len(records):.1%}"
+    hidden = len(bars) - _UNITS_SHOWN
+    rest = f"图中为事项最多的 {_UNITS_SHOWN} 个单位，其余 {hidden} 个见台账。" if hidden > 0 else ""
     return (
         f'<p class="qt-counts">共 <b>{len(records)}</b> 项，涉及 <b>{len(bars)}</b> 个单位；'
         f"其中 <b>{leaderless}</b> 项（{share}）未明确牵头单位。</p>"
-        + _chart("各单位牵头和责任事项数", "红色为牵头，蓝色为责任；右侧数字为“牵头＋责任”。", bars_svg(bars))
+        + _chart(
+            "各单位牵头和责任事项数",
+            "红色为牵头，蓝色为责任；右侧数字为“牵头＋责任”。" + rest,
+            bars_svg(bars[:_UNITS_SHOWN]),
+        )
         + _chart(
             "单位与部分",
             "格内为该单位在该部分的事项数。",
