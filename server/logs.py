@@ -51,7 +51,7 @@ def configure(level: str) -> None:
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True
     logging.getLogger("uvicorn.access").disabled = True  # RequestLog writes a better one
-    for name in ("httpx", "httpx2", "sentence_transformers", "jieba", "mcp"):
+    for name in ("faiss", "httpx", "httpx2", "sentence_transformers", "jieba", "mcp"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
