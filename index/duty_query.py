@@ -14,8 +14,9 @@ ORDER = """ORDER BY documents.year IS NULL, documents.year DESC, documents.posit
 clauses.position, duties.ordinal"""
 """Newest year first (undated last), then order of arrival, then place in the document."""
 
-_ANY = """EXISTS (SELECT 1 FROM duty_units AS u WHERE u.duty_id = duties.id AND u.unit = ?)"""
-_IN_ROLE = """EXISTS (SELECT 1 FROM duty_units AS u WHERE u.duty_id = duties.id AND u.unit = ? AND u.role = ?)"""
+# A list, not EXISTS: SQLite would look through all duties of a busy unit again for each duty.
+_ANY = "duties.id IN (SELECT duty_id FROM duty_units WHERE unit = ?)"
+_IN_ROLE = "duties.id IN (SELECT duty_id FROM duty_units WHERE unit = ? AND role = ?)"
 _HAS_LEAD = """EXISTS (SELECT 1 FROM duty_units AS u WHERE u.duty_id = duties.id AND u.role = 'lead')"""
 _IN_SECTION = (
     "EXISTS (SELECT 1 FROM headings WHERE headings.clause_id = clauses.id AND instr(headings.text, ?) > 0)"
