@@ -17,7 +17,7 @@ from retriever.references import read_references, titled_section
 _OURS = re.compile(
     r"(?:我们|咱们?|我|本)(?:自己)?(?:单位|部门|厅|局|委|办|处|公司|机关)?(?=[牵主负参配承有要的该需还一都])"
 )
-_SECTION_WORDS = re.compile(r"(?:全部|全文|整个|大|各|每|哪|几|一|多少|这|那|有|个|什么)*")
+_SECTION_WORDS = re.compile(r"(?:分|共|成|全部|全文|整个|大|各|每|哪|几|一|多少|这|那|有|个|什么)*")
 
 
 class Reader:
