@@ -22,6 +22,8 @@ format: .venv/.installed-dev
 	$(BIN)/ruff format .
 
 eval: .venv/.installed-dev
+	$(BIN)/qiantou eval check
+	$(BIN)/qiantou eval parse --gate
 	$(BIN)/qiantou eval --gate
 
 wheelhouse: .venv/.installed

@@ -11,6 +11,9 @@ from index.errors import UnreadableFileError
 from index.extract import extract, read_file
 from index.parse import parse
 
+ANNOTATED = Path(__file__).parent / "annotated"
+"""Documents for the parsing evaluation alone, in several formats beside one annotation."""
+
 SAMPLES = Path(__file__).parents[2] / "shared" / "documents"
 """A folder of further annotated documents that may lie beside the checkout."""
 
@@ -32,7 +35,7 @@ class ParsedRow:
 
 def default_folders() -> list[Path]:
     """Our own annotated documents, and the samples where they are there."""
-    return [WRITTEN] + ([SAMPLES] if SAMPLES.is_dir() else [])
+    return [WRITTEN, ANNOTATED, *([SAMPLES] if SAMPLES.is_dir() else [])]
 
 
 def score_folders(folders: Iterable[Path]) -> list[ParsedRow]:

@@ -6,7 +6,7 @@ from copy import deepcopy
 import pytest
 
 from eval.corpus import WRITTEN
-from eval.parsing import as_text, by_format, score_folders
+from eval.parsing import ANNOTATED, as_text, by_format, score_folders
 from eval.parsing_score import Counts, score
 from index.errors import UnreadableFileError
 from index.extract import extract
@@ -114,4 +114,4 @@ def test_a_folder_without_annotations_is_refused(tmp_path):
 
 
 def test_our_own_documents_are_read_without_a_difference():
-    assert [row.score.differences for row in score_folders([WRITTEN])] == [()] * 4
+    assert [row.score.differences for row in score_folders([WRITTEN, ANNOTATED])] == [()] * 8
