@@ -25,10 +25,10 @@ from index.model import Duty
 from index.store import Store
 from retriever.thesaurus import Thesaurus
 
+MEASURED = {"lead": {"correct": mean([1.0, 1.0, 1.0, 0.0]), "false decline": mean([0.0, 0.25])}}
+
 
 class TestBounds:
-    MEASURED = {"lead": {"correct": mean([1.0, 1.0, 1.0, 0.0]), "false decline": mean([0.0, 0.25])}}
-
     @pytest.fixture
     def gate(self, tmp_path):
         def write(text):
@@ -51,10 +51,10 @@ class TestBounds:
         ],
     )
     def test_floors_and_ceilings(self, gate, text, held):
-        assert (breaches(self.MEASURED, gate(text)) == []) is held
+        assert (breaches(MEASURED, gate(text)) == []) is held
 
     def test_a_breach_says_what_and_how_far(self, gate):
-        (breach,) = breaches(self.MEASURED, gate("[floor.lead]\ncorrect = 0.8"))
+        (breach,) = breaches(MEASURED, gate("[floor.lead]\ncorrect = 0.8"))
         assert breach == Breach("lead", "correct", 0.75, 0.8)
         assert str(breach) == "lead · correct：0.750，界限 0.800"
 
@@ -65,7 +65,7 @@ class TestBounds:
     @pytest.mark.parametrize("text", ["[flor.lead]\ncorrect = 1.0", "floor = ["])
     def test_a_gate_file_that_is_wrong_is_refused(self, gate, text):
         with pytest.raises(UnreadableFileError, match="门槛文件"):
-            breaches(self.MEASURED, gate(text))
+            breaches(MEASURED, gate(text))
 
     def test_a_missing_gate_file_is_refused(self, tmp_path):
         with pytest.raises(UnreadableFileError, match="读不了门槛文件"):
