@@ -69,12 +69,11 @@ def ask(
     """提一个问题。"""
     if not question.strip():
         raise InvalidQuestionError("问题是空的。请写出要问的内容，例如：qiantou ask 谁牵头长沙机场改扩建")
-    from server.openai_face import with_citations
     from server.opening import open_assistant
     from server.settings import load_settings
 
     answer = open_assistant(load_settings(library=library)).ask(question, (), document, year)
-    typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2) if as_json else with_citations(answer))
+    typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2) if as_json else answer.text)
 
 
 @app.command()

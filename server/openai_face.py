@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from index.errors import InvalidQuestionError
 from retriever.answer import Answer
 from retriever.assistant import Message
+from retriever.wording import place_text
 from server.access import Reader, TheDesk
 from server.problems import documented
 from server.wire import CitationOut
@@ -149,15 +150,13 @@ def complete(body: ChatRequest, desk: TheDesk, account: Reader) -> StreamingResp
 
 
 def with_citations(answer: Answer) -> str:
-    """The answer's text followed by its sources, for faces that show only text."""
-    lines = [
-        f"- 《{citation.document.title}》第{citation.clause.number}条：“{citation.quote}”"
-        for citation in answer.citations[:CITED_IN_TEXT]
-    ]
+    """The answer's text followed by those of its sources that it does not quote, for faces that show only text."""
+    unquoted = [citation for citation in answer.citations if citation.quote not in answer.text]
+    lines = [f"- {place_text(citation.clause)}：“{citation.quote}”" for citation in unquoted[:CITED_IN_TEXT]]
     if not lines:
         return answer.text
-    if len(answer.citations) > CITED_IN_TEXT:
-        lines.append(f"- ……另有 {len(answer.citations) - CITED_IN_TEXT} 处，见 citations 字段。")
+    if len(unquoted) > CITED_IN_TEXT:
+        lines.append(f"- ……另有 {len(unquoted) - CITED_IN_TEXT} 处，见 citations 字段。")
     return answer.text + "\n\n**依据**\n\n" + "\n".join(lines)
 
 

@@ -24,7 +24,7 @@ def test_an_answer_has_its_sources_as_text_and_as_a_field(client):
     completion = ask(client, "谁牵头长沙机场改扩建", temperature=0.7, max_tokens=10)
     text = completion.choices[0].message.content
     assert text.startswith("由省发展改革委牵头（第3条）。")
-    assert "《落实《政府工作报告》重点工作分工的意见》第3条" in text
+    assert "《落实〈政府工作报告〉重点工作分工的意见》（湘政发〔2022〕1号）第3条" in text
     assert completion.choices[0].finish_reason == "stop"
     (citation,) = completion.model_extra["citations"]
     assert citation["lead"] == ["省发展改革委"]
