@@ -18,6 +18,10 @@ _LONGEST_BRACKET = 1200
 _ABOUT_ALL = re.compile("(?:以上|上述|本(?:方案|意见|措施|通知|文件))")
 _ENDS_STRETCH = "。；！？”…\n"
 _BEFORE_LABEL = " \t\u3000\n。；，、）】〕*|”"
+_BRACKETS_HOLD_UNITS = re.compile(
+    "括号(?:内|里|中)(?:的)?(?:所列|所注|标注)?(?:的)?(?:单位|部门)?(?:均)?(?:为|是|系)(?:责任|负责|承办|落实|牵头和责任|牵头、责任|各?项?[^，。；\n]{0,6}责任)(?:单位|部门)"
+)
+_STOP_AT_LINE_END = re.compile("[。；]?(?=[ \t\u3000]*(?:\n|$))")
 _GLUE = re.compile(r"[\s，。；、*]*")
 _SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？\n]|$)")
 _BY = re.compile("(?:(?<=[，；：。”])|^)(?=由)")
@@ -38,10 +42,13 @@ class Stretch:
     understood: bool = True
 
 
-def find_stretches(text: str, folded: str, start: int, end: int) -> list[Stretch]:
-    """Return the bracketed and labelled responsibilities in ``text[start:end]``, in order, neighbours merged."""
+def find_stretches(text: str, folded: str, start: int, end: int, *, bare: bool = False) -> list[Stretch]:
+    """Return the bracketed and labelled responsibilities in ``text[start:end]``, in order, neighbours merged.
+
+    ``bare``: a list of units in brackets before a full stop is one, too (see :func:`names_units_before_stops`).
+    """
     brackets, unclosed = _brackets(folded, start, end)
-    found = [stretch for pair in brackets if (stretch := _bracket_stretch(text, folded, *pair, end))]
+    found = [stretch for pair in brackets if (stretch := _bracket_stretch(text, folded, *pair, end, bare))]
     labels = _label_stretches(text, folded, start, end, brackets)
     found = _outside(found, labels) + labels
     found.sort(key=lambda stretch: stretch.start)
@@ -85,7 +92,28 @@ def _brackets(folded: str, start: int, end: int) -> tuple[list[tuple[int, int]],
     return pairs, [position for _, position in stack]
 
 
-def _bracket_stretch(text: str, folded: str, start: int, end: int, limit: int) -> Stretch | None:
+def names_units_before_stops(text: str, folded: str) -> bool:
+    """Tell whether a document closes its tasks with the units alone, before the stop: …条线路（市交通运输局）。
+
+    It does where it says so (括号内为责任单位), or where several paragraphs end so and no other habit stands against it.
+    """
+    if _BRACKETS_HOLD_UNITS.search(folded):
+        return True
+    brackets, _ = _brackets(folded, 0, len(folded))
+    units = before_stop = behind_stop = 0
+    for start, end in brackets:
+        stop = _STOP_AT_LINE_END.match(folded, end)
+        if not stop or not _bracket_stretch(text, folded, start, end, len(folded), True):
+            continue
+        if _bracket_stretch(text, folded, start, end, len(folded), False):
+            before_stop += bool(stop[0])
+            behind_stop += not stop[0]
+        else:
+            units += 1
+    return units >= 2 and (before_stop + units) >= behind_stop
+
+
+def _bracket_stretch(text: str, folded: str, start: int, end: int, limit: int, bare: bool) -> Stretch | None:
     if not 4 <= end - start <= _LONGEST_BRACKET or not _HINT.search(folded, start, end):
         return None
     says = read_responsibility(text[start + 1 : end - 1])
@@ -93,6 +121,7 @@ def _bracket_stretch(text: str, folded: str, start: int, end: int, limit: int) -
         return Stretch(start, end, says, understood=False) if says.stated else None
     closes = start == 0 or folded[start - 1] in _ENDS_STRETCH or folded[start - 1].isspace()
     at_line_end = end >= limit or folded[end] == "\n"
+    closes = closes or (bare and (at_line_end or folded[end] in "。；"))
     if _is_responsibility(says, closes, at_line_end):
         return Stretch(start, end, says)
     hinted = says.predicate or _STRONG_HINT.search(folded, start, end)
