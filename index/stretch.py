@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from index.fold import fold
-from index.responsibility import LABEL_COLON, Responsibility, read_responsibility
+from index.responsibility import LABEL_COLON, Responsibility, is_weak_label, open_label_brackets, read_responsibility
 from index.rules import find_rules
 from index.unit_list import is_collective, is_place, looks_like_unit
 
@@ -156,6 +156,9 @@ def _label_stretches(
         finish = _value_end(text, folded, match.end(), end)
         opened = match.start() - (match.start() > start and text[match.start() - 1] in _FAMILY)
         says = read_responsibility(text[opened:finish])
+        names = says.lead + says.responsible
+        if is_weak_label(match) and 2 * sum(looks_like_unit(name) or is_place(name) for name in names) <= len(names):
+            continue
         if says.stated or says.leaders or says.deadline:
             found.append(Stretch(opened, finish, says))
             position = finish
@@ -215,23 +218,24 @@ def _unclosed_stretches(
 
 def _merge_neighbours(text: str, found: list[Stretch]) -> list[Stretch]:
     """Read stretches with nothing between them as one: （牵头单位：A）（配合单位：B）."""
-    merged: list[Stretch] = []
+    runs: list[list[Stretch]] = []
     for stretch in found:
-        before = merged[-1] if merged else None
-        if (
-            before
-            and before.understood
-            and stretch.understood
-            and _GLUE.fullmatch(text, before.end, stretch.start)
-        ):
-            joined = read_responsibility(
-                "；".join(_content(text, part) for part in (before, stretch)), cut_off=stretch.unclosed
-            )
-            says = replace(joined, rules=tuple(dict.fromkeys(before.says.rules + stretch.says.rules)))
-            merged[-1] = Stretch(before.start, stretch.end, says, before.unclosed or stretch.unclosed)
+        before = runs[-1][-1] if runs else None
+        joins = before is not None and before.understood and stretch.understood
+        if joins and before is not None and _GLUE.fullmatch(text, before.end, stretch.start):
+            runs[-1].append(stretch)
         else:
-            merged.append(stretch)
-    return merged
+            runs.append([stretch])
+    return [_merged(text, run) for run in runs]
+
+
+def _merged(text: str, run: list[Stretch]) -> Stretch:
+    if len(run) == 1:
+        return run[0]
+    joined = read_responsibility("；".join(_content(text, part) for part in run), cut_off=run[-1].unclosed)
+    rules = tuple(dict.fromkeys(rule for part in run for rule in part.says.rules))
+    unclosed = any(part.unclosed for part in run)
+    return Stretch(run[0].start, run[-1].end, replace(joined, rules=rules), unclosed)
 
 
 def _content(text: str, stretch: Stretch) -> str:
@@ -239,7 +243,7 @@ def _content(text: str, stretch: Stretch) -> str:
     return (
         value[1:-1]
         if value[:1] in "（(〔【[［" and fold(value[-1:]) in "）〕】]］"
-        else value.lstrip("（(〔【[［")
+        else open_label_brackets(value).lstrip("（(〔【[［；")
     )
 
 
