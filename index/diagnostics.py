@@ -4,7 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from index.model import Clause, Diagnostic, Severity
-from index.structure import ClauseItem
+from index.numbering import follows, is_first
+from index.clause_item import ClauseItem
 
 _SHOWN = 60
 
@@ -26,6 +27,10 @@ def check(
         )
     elif not tabular and not any(clause.duties for clause in clauses):
         report.append(Diagnostic("error", "no-duties", "没有找到任何写明责任单位的条款。", None, None))
+    elif all(item.item.marker is None for item in found):
+        report.append(
+            Diagnostic("info", "numbers-absent", "文件的条款没有编号，按出现的先后编为1、2、3……", None, None)
+        )
     report.extend(_numbering(found, lines))
     for item, clause in zip(found, clauses, strict=True):
         report.extend(_clause(text, item, clause, lines))
@@ -52,13 +57,12 @@ def _numbering(found: list[ClauseItem], lines: _Lines) -> Iterator[Diagnostic]:
             continue
         style, value, parent = marker.style.name, marker.value, (marker.style.name, item.item.parent)
         before = inside.get(parent, latest.get(style, 0))
-        expected = {1, latest.get(style, 0) + 1, before + 1}
         line = lines.at(item.item.start)
         if value == inside.get(parent):
             yield Diagnostic(
                 "warning", "numbering-duplicate", f"编号“{marker.number}”重复出现。", marker.number, line
             )
-        elif value not in expected:
+        elif not (is_first(value) or follows(latest.get(style, 0), value) or follows(before, value)):
             yield Diagnostic(
                 "warning",
                 "numbering-gap",

@@ -9,7 +9,7 @@ from index.numbering import find_markers
 from index.officials import heading_leaders
 from index.responsibility import Responsibility, lead_with_first
 from index.stretch import Stretch
-from index.structure import ClauseItem
+from index.clause_item import ClauseItem
 
 _LEADING = " \t\r\n\u3000\xa0，。；、,;）)*"
 _TRAILING_COMMA = "，,：:、"

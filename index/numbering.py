@@ -8,6 +8,7 @@ from index.fold import fold
 
 _HAN = "[零〇一二三四五六七八九十百]{1,5}"
 _HAN_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_LEVEL = 1000  # 2.3 is 2 × 1000 + 3: above every plain number
 _BLANKS = " \t\u3000\xa0"
 
 
@@ -17,7 +18,8 @@ class NumberStyle:
 
     ``rank`` orders styles from the outermost inwards; ``pattern`` has the number in its first group;
     ``printed`` formats the number as it is cited; ``sub_item`` marks styles that divide a clause rather than
-    start one; ``structural`` marks styles that never hold a responsibility of their own (章, 节).
+    start one; ``structural`` marks styles that never hold a responsibility of their own (章, 节). ``in_order``
+    marks styles so plain that they only count at the start of a line and next in their sequence.
     """
 
     name: str
@@ -26,8 +28,10 @@ class NumberStyle:
     printed: str = "{}"
     sub_item: bool = False
     structural: bool = False
+    in_order: bool = False
 
 
+_MEASURE = "(?:[年月个万亿元倍吨号]|日(?!间)|人次|公里|平方|项(?!目)|左右|以上|以下)"
 STYLES = (
     NumberStyle("part", 0, rf"第({_HAN}|\d{{1,2}})(?:部分|编|篇)(?=[\s：，、.．])", structural=True),
     NumberStyle("chapter", 1, rf"第({_HAN}|\d{{1,3}})章", "第{}章", structural=True),
@@ -35,7 +39,13 @@ STYLES = (
     NumberStyle("article", 3, rf"第({_HAN}|\d{{1,3}})条(?=[\s：，])", "第{}条"),
     NumberStyle("han", 4, rf"({_HAN})(?:[、．]|\.(?!\d))"),
     NumberStyle("han-paren", 5, rf"[（〔]({_HAN})[）〕]", "（{}）"),
+    NumberStyle("roman", 4, r"([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ])[、.．：\s]", in_order=True),
+    NumberStyle("named", 6, rf"(?:重点)?(?:任务|事项|实事|项目|工程)({_HAN}|\d{{1,3}})[：、.．\s]", in_order=True),
+    NumberStyle(
+        "decimal", 7, rf"(?<![\d.．])(\d{{1,2}}[.．]\d{{1,2}})(?:[.．、]|\s+|(?!{_MEASURE})(?=[\u4e00-\u9fff]))", in_order=True
+    ),
     NumberStyle("arabic", 6, r"(?<![\d.．])(\d{1,3})(?:\s{0,2}[.．、])(?!\d)"),
+    NumberStyle("arabic-bare", 6, rf"(?<![\d.．])(\d{{1,3}})[ \t\u3000]{{1,3}}(?!{_MEASURE})(?=[\u4e00-\u9fff“《])", in_order=True),
     NumberStyle("arabic-dotted", 6, r"([⒈-⒛])"),
     NumberStyle("arabic-paren", 7, r"（(\d{1,3})）", "（{}）", sub_item=True),
     NumberStyle("arabic-close", 7, r"(?<![\d（.．])(\d{1,3})）", "{}）", sub_item=True),
@@ -80,13 +90,27 @@ def han_value(digits: str) -> int:
     return total + current
 
 
+def follows(before: int, value: int) -> bool:
+    """Tell whether ``value`` is the number after ``before``: 3 after 2, 2.3 after 2.2, 3.1 after 2.9."""
+    return value == before + 1 or (before >= _LEVEL and value == (before // _LEVEL + 1) * _LEVEL + 1)
+
+
+def is_first(value: int) -> bool:
+    """Tell whether a sequence can begin with ``value``: 1, 1.1, 4.1."""
+    return value % _LEVEL == 1
+
+
 def _value(digits: str) -> int:
+    if "." in digits or "．" in digits:
+        whole, part = re.split("[.．]", digits)
+        return int(whole) * _LEVEL + int(part)
     code = ord(digits[0])
     for first, last, start in (
         (0x2460, 0x2473, 1),
         (0x2474, 0x2487, 1),
         (0x2488, 0x249B, 1),
         (0x3251, 0x325F, 21),
+        (0x2160, 0x216B, 1),
     ):
         if first <= code <= last:
             return code - first + start
@@ -114,6 +138,8 @@ def find_markers(text: str) -> Iterator[Marker]:
         style = STYLES[index]
         digits = match[_FIRST_GROUP[index]]
         opens_line, opens_paragraph = _lead_in(text, match.start())
+        if style.in_order and not opens_line:
+            continue
         end = match.end()
         while end < len(text) and text[end] in _BLANKS + "*":
             end += 1

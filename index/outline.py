@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from index.fold import fold
-from index.numbering import Marker, find_markers
+from index.numbering import Marker, find_markers, follows, is_first
 
 _SENTENCE_END = "。；！？：）)〕】》”…"
 _HEADING_LIMIT = 45
@@ -50,12 +50,12 @@ class _Sequence:
         """Whether ``marker`` continues an open level, or starts a level inside the innermost one."""
         for open_rank, name, value in reversed(self.open):
             if name == marker.style.name:
-                return marker.value == value + 1
+                return follows(value, marker.value)
             if open_rank <= rank:
                 break
         fresh = not any(name == marker.style.name for _, name, _ in self.open)
-        continued = marker.value == self.latest.get(marker.style.name, 0) + 1
-        return fresh and (marker.value == 1 or continued)
+        continued = follows(self.latest.get(marker.style.name, 0), marker.value)
+        return fresh and (is_first(marker.value) or continued)
 
     def take(self, marker: Marker, rank: float) -> None:
         """Record an accepted marker."""
@@ -89,6 +89,8 @@ def _accepted(text: str, attachments: list[int], sub_items: bool) -> list[Item]:
                 inside = [open_rank for open_rank, _, _ in sequence.open if open_rank >= rank]
                 article_rank = max(inside) + 0.5 if inside else rank
             rank = article_rank
+        if marker.style.in_order and any(name == "arabic" for _, name, _ in sequence.open) and marker.style.rank == 6:
+            continue
         if _opens_item(text, marker, rank, sequence, items[-1].body if items else 0):
             sequence.take(marker, rank)
             items.append(Item(marker.start, marker.end, rank, marker))
@@ -96,7 +98,7 @@ def _accepted(text: str, attachments: list[int], sub_items: bool) -> list[Item]:
 
 
 def _opens_item(text: str, marker: Marker, rank: float, sequence: _Sequence, last_body: int) -> bool:
-    if marker.opens_line:
+    if marker.opens_line and not marker.style.in_order:
         return True
     if not sequence.expects(marker, rank):
         return False

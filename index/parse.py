@@ -10,7 +10,8 @@ from index.front_matter import read_front_matter
 from index.model import Clause, Document, Duty
 from index.rules import find_rules
 from index.source import Line, SourceText
-from index.structure import ClauseItem, find_clauses
+from index.clause_item import ClauseItem
+from index.structure import find_clauses
 from index.table import clauses_from_tables
 from index.unit_list import lacks_level, level_of
 from index.unwrap import unwrap
@@ -58,7 +59,7 @@ def parse(source: SourceText, file_name: str, original: bytes) -> Document:
     if tables:
         diagnostics += tables.diagnostics
         clauses = sorted([*clauses, *tables.clauses], key=lambda clause: clause.start)
-    clauses = [replace(clause, order=order) for order, clause in enumerate(_complete_names(clauses), 1)]
+    clauses = [replace(clause, order=order, number=clause.number or str(order)) for order, clause in enumerate(_complete_names(clauses), 1)]
     sha256 = hashlib.sha256(original).hexdigest()
     return Document(
         sha256[:12],

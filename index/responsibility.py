@@ -11,27 +11,30 @@ from index.fold import fold, squeeze
 from index.model import Mode
 from index.officials import split_leaders
 from index.rules import cut_rules
-from index.unit_list import complete_levels, is_collective, looks_like_unit, mask_brackets, split_units
+from index.unit_list import complete_levels, divide_blanks, is_collective, looks_like_unit, mask_brackets, split_units
 
 Role = Literal["lead", "principal", "support", "phrase", "leader", "deadline", "ignored"]
 """What a label announces: ``principal`` (责任单位) leads where a separate 配合单位 stands beside it."""
 
 _UNIT_NOUN = "(?:单位|部门|机构|处室|科室|机关|地区|主体)"
+WEAK_LABELS = "责任|负责|承办|[省市县区州](?:级|直)(?:部门)?(?:单位|部门)?|(?:各)?(?:市州|县市区|县区|区县|区市|市县|镇街|乡镇|属地|街镇)"
+"""Labels that are ordinary words, too: they only count before names of units."""
 LABELS: tuple[tuple[Role, str], ...] = (
     (
         "lead",
         rf"(?:总)?牵头(?:责任|负责|实施|落实|主管)?{_UNIT_NOUN}|主办{_UNIT_NOUN}|主责{_UNIT_NOUN}|主要责任{_UNIT_NOUN}",
     ),
-    ("lead", rf"(?:第一)责任{_UNIT_NOUN}|主要负责{_UNIT_NOUN}|主管{_UNIT_NOUN}|牵头抓总{_UNIT_NOUN}|牵头"),
+    ("lead", rf"(?:第一)责任{_UNIT_NOUN}|主要负责{_UNIT_NOUN}|主管{_UNIT_NOUN}|牵头抓总{_UNIT_NOUN}|牵头|主办"),
     (
         "support",
         rf"(?:主要|具体)?(?:配合|协同|协同责任|协同配合|协助|协办|参与|参加|参与配合|支持|会办|辅助|配合责任|协作){_UNIT_NOUN}",
     ),
-    ("support", rf"(?:其他|其它|相关|次要)责任{_UNIT_NOUN}|配合"),
+    ("support", rf"(?:其他|其它|相关|次要)责任{_UNIT_NOUN}|配合|协同|协办|协助|参与"),
     (
         "principal",
         rf"(?:落实|具体|共同)?(?:责任|承办|落实|实施|负责|承担|执行|完成|主体责任|具体实施|组织实施){_UNIT_NOUN}",
     ),
+    ("principal", WEAK_LABELS),
     ("phrase", r"(?:部门|职责|任务|责任|工作|单位)分工|责任分解|分工(?:单位|部门)?|责任落实"),
     (
         "leader",
@@ -48,6 +51,7 @@ LABELS: tuple[tuple[Role, str], ...] = (
 
 LABEL = re.compile("|".join(f"(?P<l{i}>{pattern})" for i, (_, pattern) in enumerate(LABELS)))
 LABEL_COLON = re.compile(f"(?:{LABEL.pattern})(?:（[^（）]{{1,12}}）)?[ \u3000]*：")
+_WEAK_LABEL = re.compile(f"(?:{WEAK_LABELS}|牵头|主办|配合|协同|协办|协助|参与)[ \u3000]*：")
 _LABEL_IN_BRACKETS = re.compile(f"[【\\[［〔](?:{re.sub('[?]P<l[0-9]+>', '?:', LABEL.pattern)})[】\\]］〕]")
 
 _SHARED = (
@@ -60,7 +64,7 @@ _WORK = (
 )
 _END = "(?=$|[，、；。□）\\n]|会同|配合|以及|及|和(?=[省市县区各有相]))"
 PREDICATES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("lead", re.compile(f"{_SHARED}(?:牵头|主办|总牵头|牵总|主抓|主责){_WORK}{_END}")),
+    ("lead", re.compile(f"{_SHARED}(?:牵头|主办|总牵头|牵总|主抓|主责|负总责|负总牵头责任|负主责|负主要责任|总负责|抓总){_WORK}{_END}")),
     ("lead", re.compile("会同|商同|牵头会同")),
     (
         "support",
@@ -136,7 +140,7 @@ def read_responsibility(text: str, *, first_leads: bool = False, cut_off: bool =
     ``first_leads``: the document says that the unit named first leads. ``cut_off``: the text breaks off before
     its end, so an incomplete last name is left out and reported.
     """
-    value, rules = cut_rules(squeeze(open_label_brackets(text)))
+    value, rules = cut_rules(_close_lines(open_label_brackets(text)))
     draft = _Draft()
     for role, part in _labelled_parts(value):
         _read_part(draft, role, part)
@@ -146,6 +150,11 @@ def read_responsibility(text: str, *, first_leads: bool = False, cut_off: bool =
     if first_leads:
         result = lead_with_first(result)
     return result
+
+
+def _close_lines(text: str) -> str:
+    """Take layout blanks out, but for those that divide names: between two words on one line, or two lines."""
+    return re.sub(r"\s+", lambda gap: " " if len(gap[0]) > 1 or gap[0] in " \t\u3000\n" else "", text.strip())
 
 
 def open_label_brackets(text: str) -> str:
@@ -174,13 +183,20 @@ def _labelled_parts(value: str) -> Iterator[tuple[Role | None, str]]:
     yield role_now, value[start:]
 
 
+def is_weak_label(match: re.Match[str]) -> bool:
+    """Tell whether the matched label is an ordinary word (责任：, 配合：), which may introduce anything."""
+    return bool(_WEAK_LABEL.fullmatch(match[0]))
+
+
 def label_role(match: re.Match[str]) -> Role:
     """Return what the matched label announces."""
     return next(role for index, (role, _) in enumerate(LABELS) if match[f"l{index}"])
 
 
 def _read_part(draft: _Draft, role: Role | None, part: str) -> None:
-    part = part.strip("，、；。：/／ ")
+    part = part.strip("，、；。：/／ \u3000")
+    if role != "leader":
+        part = squeeze(divide_blanks(part))
     if role:
         draft.labels.add(role)
     if not part:

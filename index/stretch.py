@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from index.fold import fold
-from index.responsibility import LABEL_COLON, Responsibility, read_responsibility
+from index.responsibility import LABEL_COLON, Responsibility, is_weak_label, open_label_brackets, read_responsibility
 from index.rules import find_rules
 from index.unit_list import is_collective, is_place, looks_like_unit
 
@@ -18,6 +18,10 @@ _LONGEST_BRACKET = 1200
 _ABOUT_ALL = re.compile("(?:以上|上述|本(?:方案|意见|措施|通知|文件))")
 _ENDS_STRETCH = "。；！？”…\n"
 _BEFORE_LABEL = " \t\u3000\n。；，、）】〕*|”"
+_BRACKETS_HOLD_UNITS = re.compile(
+    "括号(?:内|里|中)(?:的)?(?:所列|所注|标注)?(?:的)?(?:单位|部门)?(?:均)?(?:为|是|系)(?:责任|负责|承办|落实|牵头和责任|牵头、责任|各?项?[^，。；\n]{0,6}责任)(?:单位|部门)"
+)
+_STOP_AT_LINE_END = re.compile("[。；]?(?=[ \t\u3000]*(?:\n|$))")
 _GLUE = re.compile(r"[\s，。；、*]*")
 _SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？\n]|$)")
 _BY = re.compile("(?:(?<=[，；：。”])|^)(?=由)")
@@ -38,10 +42,13 @@ class Stretch:
     understood: bool = True
 
 
-def find_stretches(text: str, folded: str, start: int, end: int) -> list[Stretch]:
-    """Return the bracketed and labelled responsibilities in ``text[start:end]``, in order, neighbours merged."""
+def find_stretches(text: str, folded: str, start: int, end: int, *, bare: bool = False) -> list[Stretch]:
+    """Return the bracketed and labelled responsibilities in ``text[start:end]``, in order, neighbours merged.
+
+    ``bare``: a list of units in brackets before a full stop is one, too (see :func:`names_units_before_stops`).
+    """
     brackets, unclosed = _brackets(folded, start, end)
-    found = [stretch for pair in brackets if (stretch := _bracket_stretch(text, folded, *pair, end))]
+    found = [stretch for pair in brackets if (stretch := _bracket_stretch(text, folded, *pair, end, bare))]
     labels = _label_stretches(text, folded, start, end, brackets)
     found = _outside(found, labels) + labels
     found.sort(key=lambda stretch: stretch.start)
@@ -85,7 +92,28 @@ def _brackets(folded: str, start: int, end: int) -> tuple[list[tuple[int, int]],
     return pairs, [position for _, position in stack]
 
 
-def _bracket_stretch(text: str, folded: str, start: int, end: int, limit: int) -> Stretch | None:
+def names_units_before_stops(text: str, folded: str) -> bool:
+    """Tell whether a document closes its tasks with the units alone, before the stop: …条线路（市交通运输局）。
+
+    It does where it says so (括号内为责任单位), or where several paragraphs end so and no other habit stands against it.
+    """
+    if _BRACKETS_HOLD_UNITS.search(folded):
+        return True
+    brackets, _ = _brackets(folded, 0, len(folded))
+    units = before_stop = behind_stop = 0
+    for start, end in brackets:
+        stop = _STOP_AT_LINE_END.match(folded, end)
+        if not stop or not _bracket_stretch(text, folded, start, end, len(folded), True):
+            continue
+        if _bracket_stretch(text, folded, start, end, len(folded), False):
+            before_stop += bool(stop[0])
+            behind_stop += not stop[0]
+        else:
+            units += 1
+    return units >= 2 and (before_stop + units) >= behind_stop
+
+
+def _bracket_stretch(text: str, folded: str, start: int, end: int, limit: int, bare: bool) -> Stretch | None:
     if not 4 <= end - start <= _LONGEST_BRACKET or not _HINT.search(folded, start, end):
         return None
     says = read_responsibility(text[start + 1 : end - 1])
@@ -93,6 +121,7 @@ def _bracket_stretch(text: str, folded: str, start: int, end: int, limit: int) -
         return Stretch(start, end, says, understood=False) if says.stated else None
     closes = start == 0 or folded[start - 1] in _ENDS_STRETCH or folded[start - 1].isspace()
     at_line_end = end >= limit or folded[end] == "\n"
+    closes = closes or (bare and (at_line_end or folded[end] in "。；"))
     if _is_responsibility(says, closes, at_line_end):
         return Stretch(start, end, says)
     hinted = says.predicate or _STRONG_HINT.search(folded, start, end)
@@ -127,6 +156,9 @@ def _label_stretches(
         finish = _value_end(text, folded, match.end(), end)
         opened = match.start() - (match.start() > start and text[match.start() - 1] in _FAMILY)
         says = read_responsibility(text[opened:finish])
+        names = says.lead + says.responsible
+        if is_weak_label(match) and 2 * sum(looks_like_unit(name) or is_place(name) for name in names) <= len(names):
+            continue
         if says.stated or says.leaders or says.deadline:
             found.append(Stretch(opened, finish, says))
             position = finish
@@ -186,23 +218,24 @@ def _unclosed_stretches(
 
 def _merge_neighbours(text: str, found: list[Stretch]) -> list[Stretch]:
     """Read stretches with nothing between them as one: （牵头单位：A）（配合单位：B）."""
-    merged: list[Stretch] = []
+    runs: list[list[Stretch]] = []
     for stretch in found:
-        before = merged[-1] if merged else None
-        if (
-            before
-            and before.understood
-            and stretch.understood
-            and _GLUE.fullmatch(text, before.end, stretch.start)
-        ):
-            joined = read_responsibility(
-                "；".join(_content(text, part) for part in (before, stretch)), cut_off=stretch.unclosed
-            )
-            says = replace(joined, rules=tuple(dict.fromkeys(before.says.rules + stretch.says.rules)))
-            merged[-1] = Stretch(before.start, stretch.end, says, before.unclosed or stretch.unclosed)
+        before = runs[-1][-1] if runs else None
+        joins = before is not None and before.understood and stretch.understood
+        if joins and before is not None and _GLUE.fullmatch(text, before.end, stretch.start):
+            runs[-1].append(stretch)
         else:
-            merged.append(stretch)
-    return merged
+            runs.append([stretch])
+    return [_merged(text, run) for run in runs]
+
+
+def _merged(text: str, run: list[Stretch]) -> Stretch:
+    if len(run) == 1:
+        return run[0]
+    joined = read_responsibility("；".join(_content(text, part) for part in run), cut_off=run[-1].unclosed)
+    rules = tuple(dict.fromkeys(rule for part in run for rule in part.says.rules))
+    unclosed = any(part.unclosed for part in run)
+    return Stretch(run[0].start, run[-1].end, replace(joined, rules=rules), unclosed)
 
 
 def _content(text: str, stretch: Stretch) -> str:
@@ -210,7 +243,7 @@ def _content(text: str, stretch: Stretch) -> str:
     return (
         value[1:-1]
         if value[:1] in "（(〔【[［" and fold(value[-1:]) in "）〕】]］"
-        else value.lstrip("（(〔【[［")
+        else open_label_brackets(value).lstrip("（(〔【[［；")
     )
 
 

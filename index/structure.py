@@ -1,35 +1,22 @@
 """From numbered items to clauses: at which level responsibilities attach, and under which headings."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.clause_item import ClauseItem, is_subheading, is_title_line
 from index.closing import end_of_body
 from index.fold import fold
+from index.numbering import find_markers
 from index.outline import Item, build_outline
+from index.paragraphs import find_paragraphs
 from index.responsibility import open_label_brackets
-from index.stretch import Stretch, find_sentences, find_stretches
+from index.stretch import Stretch, find_sentences, find_stretches, names_units_before_stops
 
 _TITLE_LIMIT = 60
 _PROSE = re.compile("[。；！？]")
 _ENDS_OPEN = re.compile("[；;：:，,、]$")
-
-
-@dataclass(slots=True)
-class ClauseItem:
-    """A clause before its duties are read: where its text stands, its headings, the responsibilities in it.
-
-    ``inherited`` is the responsibility that its heading states for all items below it.
-    """
-
-    item: Item
-    start: int
-    end: int
-    section: tuple[str, ...]
-    stretches: list[Stretch]
-    inherited: Stretch | None = None
-    section_stretches: list[Stretch] = field(default_factory=list)
-    left_over: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -64,16 +51,6 @@ class _Reading:
         return not body and len(first) <= _TITLE_LIMIT and not _PROSE.search(first.rstrip("。"))
 
 
-def is_subheading(line: str) -> bool:
-    """Tell whether a line without a number is a heading: short, no punctuation."""
-    line = line.strip()
-    return (
-        3 <= len(line) <= 30
-        and not re.search(r"[。；，：、！？（）:;,.\t|]", line)
-        and bool(re.search("[\u4e00-\u9fff]{3}", line))
-    )
-
-
 def find_clauses(text: str) -> list[ClauseItem]:
     """Return the clauses of ``text`` with their headings and responsibilities, in document order.
 
@@ -82,11 +59,22 @@ def find_clauses(text: str) -> list[ClauseItem]:
     none belong to its text.
     """
     folded = open_label_brackets(fold(text))
-    for sub_items in (False, True):
+    bare = names_units_before_stops(text, folded)
+
+    def read(*, sub_items: bool) -> _Reading:
         items = build_outline(text, sub_items=sub_items)
-        if any(item.marker and not item.marker.style.structural for item in items):
-            break
-    reading = _Reading(text, folded, items, [find_stretches(text, folded, item.body, item.end) for item in items])
+        stretches = [find_stretches(text, folded, item.body, item.end, bare=bare) for item in items]
+        return _Reading(text, folded, items, stretches)
+
+    reading = read(sub_items=False)
+    if not any(item.marker and not item.marker.style.structural for item in reading.items) or _heads_sub_items(
+        reading
+    ):
+        reading = read(sub_items=True)
+    items = reading.items
+    if not any(item.marker for item in items):
+        stated = find_stretches(text, folded, 0, len(text), bare=bare)
+        return find_paragraphs(text, stated or find_sentences(text, folded, 0, len(text)))
     if not any(reading.direct(index) for index in range(len(items))):
         reading.stretches = [find_sentences(text, folded, item.body, item.end) for item in items]
     if items:
@@ -95,6 +83,22 @@ def find_clauses(text: str) -> list[ClauseItem]:
         last.end = end_of_body(folded, after, last.end)
     _decide(reading)
     return _collect(reading)
+
+
+def _heads_sub_items(reading: _Reading) -> bool:
+    """Whether every item that states units is only a title above （1） or ① items."""
+    stating = [item for index, item in enumerate(reading.items) if reading.direct(index)]
+    if not stating:
+        return False
+    opening = [m.start for m in find_markers(reading.text) if m.style.sub_item and m.opens_line]
+    for item in stating:
+        at = bisect_left(opening, item.body)
+        if at == len(opening) or opening[at] >= item.end:
+            return False
+        title = reading.folded[item.body : opening[at]].strip()
+        if not title or len(title) > _TITLE_LIMIT or "\n" in title or _PROSE.search(title):
+            return False
+    return True
 
 
 def _decide(reading: _Reading) -> None:
@@ -283,12 +287,6 @@ def _clause(
     following = _cut_left_over(reading, clause)
     _trim(reading.text, clause)
     return clause, following
-
-
-def is_title_line(line: str) -> bool:
-    """Tell whether the first line of an item is its title: short, no sentence."""
-    line = line.strip()
-    return 2 <= len(line) <= 40 and not re.search("[。；，：！？]", line)
 
 
 def _trim(text: str, clause: ClauseItem) -> None:

@@ -113,6 +113,25 @@ def split_units(text: str) -> list[str]:
     return _share_places(_rejoin_collectives(pieces))
 
 
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+(?=[\u4e00-\u9fff★▲])")
+_ORGAN_OF_PARTY = re.compile("[省市县区州]委$")
+
+
+def divide_blanks(text: str) -> str:
+    """Write a blank that divides two units as 、 (区住建局  区财政局); a blank inside a name is layout and stays."""
+    pieces: list[str] = []
+    start = 0
+    for blank in _BLANK.finditer(text):
+        left = re.split("[、，；：:,;]", text[max(start, blank.start() - 40) : blank.start()])[-1]
+        right = re.split(r"[、，；：:,;\s]", text[blank.end() : blank.end() + 40])[0].lstrip("★▲")
+        organ = _ORGAN_OF_PARTY.search(fold(left)) and not level_of(right)
+        begins = level_of(right) or lacks_level(right) or is_collective(right)
+        if begins and looks_like_unit(squeeze(left)) and looks_like_unit(right) and not organ:
+            pieces += [text[start : blank.start()], "、"]
+            start = blank.end()
+    return "".join(pieces) + text[start:]
+
+
 def _split_conjunctions(piece: str) -> list[str]:
     masked = mask_brackets(fold(piece))
     etc = masked.find("等")

@@ -1,0 +1,40 @@
+"""A clause before its duties are read, and the lines that head clauses."""
+
+import re
+from dataclasses import dataclass, field
+
+from index.outline import Item
+from index.stretch import Stretch
+
+
+@dataclass(slots=True)
+class ClauseItem:
+    """A clause before its duties are read: where its text stands, its headings, the responsibilities in it.
+
+    ``inherited`` is the responsibility that its heading states for all items below it.
+    """
+
+    item: Item
+    start: int
+    end: int
+    section: tuple[str, ...]
+    stretches: list[Stretch]
+    inherited: Stretch | None = None
+    section_stretches: list[Stretch] = field(default_factory=list)
+    left_over: tuple[int, int] | None = None
+
+
+def is_subheading(line: str) -> bool:
+    """Tell whether a line without a number is a heading: short, no punctuation."""
+    line = line.strip()
+    return (
+        3 <= len(line) <= 30
+        and not re.search(r"[。；，：、！？（）:;,.\t|]", line)
+        and bool(re.search("[\u4e00-\u9fff]{3}", line))
+    )
+
+
+def is_title_line(line: str) -> bool:
+    """Tell whether the first line of an item is its title: short, no sentence."""
+    line = line.strip()
+    return 2 <= len(line) <= 40 and not re.search("[。；，：！？]", line)
