@@ -65,6 +65,8 @@ def role_in(words: str) -> Role:
     """The role that words ask for: 牵头 alone is lead, 配合 and 参与 alone are responsible, else any."""
     pattern = load_wording().pattern
     words = re.sub(r"\(?(?:非|不含|不包括|不算|除了?)牵头(?:单位|的)?\)?", "", words)
+    if re.search(r"多少(?:项|个|条)?(?:任务|事项|工作)?,.{0,4}牵头|牵头.{0,6},.{0,4}(?:参与|配合)", words):
+        return "any"
     part = pattern("{part}|责任(?:单位|部门).{0,6}不").search(words)
     lead = pattern("{lead}").search(words)
     if part and not lead:
@@ -125,6 +127,8 @@ def _about(base: Question, words: str, mentions: Sequence[Mention], matter: str)
         checks = bool(asked) and base.checking
         return replace(base, ask="yes_no" if checks else "clause", units=asked if checks else (), matter=matter)
     unit_matter = _unit_matter(matter)
+    if len(asked) > 1 and unit_matter and "还是" in words:
+        return replace(base, ask="who", matter=unit_matter)
     if asked and not asks_who and (base.checking or _states_role(words, unit_matter)):
         return replace(base, ask="yes_no", checking=True, units=asked, matter=unit_matter)
     lists = any(pattern.search(words) for pattern in wording.duties)
@@ -162,7 +166,7 @@ def _plain(matter: str) -> str:
 
 def _unit_matter(matter: str) -> str:
     """What a question about a unit's duties restricts them to, empty when what is left says nothing."""
-    pieces = [piece for piece in matter.split() if not unit_filler().fullmatch(piece)]
+    pieces = [piece for piece in matter.split() if len(piece) > 1 and not unit_filler().fullmatch(piece)]
     return " ".join(pieces)
 
 

@@ -19,13 +19,18 @@ _SHOWN = 5
 
 
 def answer_rank_units(inquiry: Inquiry) -> Answer:
-    """Which unit has most duties, or least."""
+    """Which unit has most duties, or least; with a unit named, which has most together with it."""
     question, document = inquiry.question, inquiry.documents[0]
     role: Role = question.role
-    records = inquiry.library.duties(document)
+    records, where = _part(inquiry, document)
+    partner = unit_name(question.units[0]) if question.units and not question.checking else ""
+    if partner:
+        records = [record for record in records if plays(record, partner, "any")]
+        where += f"，与{partner}共同参加的事项里"
     counts = _units_by_count(records, role)
+    counts.pop(partner, None)
     if not counts:
-        return inquiry.refuse(f"{document_text(document)}中没有可以统计的责任单位。")
+        return inquiry.refuse(f"{where}没有可以统计的责任单位。")
     verb = ROLE_WORDS[role]
     ordered = sorted(counts.items(), key=lambda pair: pair[1] if question.negated else -pair[1])
     limit = ordered[min(question.top, len(ordered)) - 1][1]
@@ -33,7 +38,6 @@ def answer_rank_units(inquiry: Inquiry) -> Answer:
     extreme = "最少" if question.negated else "最多"
     names = {unit for unit, _ in chosen}
     cited = [record for record in records if any(plays(record, unit, role) for unit in names)]
-    where = f"在{document_text(document)}中"
     if question.top == 1:
         text = f"{where}，{verb}事项{extreme}的是{units_text(u for u, _ in chosen)}，"
         text += ("各" if len(chosen) > 1 else "共") + f" {chosen[0][1]} 项。"
@@ -44,8 +48,20 @@ def answer_rank_units(inquiry: Inquiry) -> Answer:
     if question.checking and question.units and question.units[0].mention.units:
         yes = unit_name(question.units[0]) in names
         text = ("是。" if yes else "不是。") + text
-    answer = inquiry.answer("count", text, cited, count=chosen[0][1], yes=yes)
-    return answer
+    return inquiry.answer("count", text, cited, count=chosen[0][1], yes=yes)
+
+
+def _part(inquiry: Inquiry, document: DocumentRecord) -> tuple[Sequence[DutyRecord], str]:
+    """The duties of the section or matter asked for, or all, and the words that say which."""
+    question = inquiry.question
+    records = inquiry.library.duties(document)
+    where = f"在{document_text(document)}"
+    if not question.matter and question.section is None:
+        return records, f"{where}中"
+    narrowed = narrow_to_matter(inquiry, document, records)
+    if narrowed is None:
+        return (), f"{where}“{question.matter}”方面"
+    return narrowed.records, f"{where}{narrowed.label}中"
 
 
 def _units_by_count(records: Sequence[DutyRecord], role: Role) -> Counter[str]:
@@ -131,16 +147,11 @@ def answer_by_mode(inquiry: Inquiry) -> Answer:
     """Which duties have no lead, have one, are shared in a given way."""
     question, document = inquiry.question, inquiry.documents[0]
     holds, words = _KINDS[question.ask]
-    records: Sequence[DutyRecord] = inquiry.library.duties(document)
-    restriction = ""
-    if question.matter or question.section:
-        narrowed = narrow_to_matter(inquiry, document, records)
-        records, restriction = (narrowed.records, narrowed.label) if narrowed else ((), f"“{question.matter}”方面")
+    records, where = _part(inquiry, document)
     chosen = [record for record in records if holds(record)]
     kind: Kind = "count" if question.counting else "list"
-    where = f"在{document_text(document)}{restriction}中"
     if not chosen:
-        return inquiry.answer(kind, f"{where}，没有{words}的事项。", (), count=0)
+        return inquiry.answer(kind, f"{where}，没有“{words}”的事项。", (), count=0)
     text = f"{where}，{words}的事项共 {tally(chosen)}。\n\n{grouped(chosen)}"
     return inquiry.answer(kind, text, chosen, count=count_of(chosen, question.text))
 

@@ -44,9 +44,8 @@ def find_matter(inquiry: Inquiry) -> Found | Answer:
     question = inquiry.question
     if not question.matter:
         return inquiry.refuse("请写出想问的任务、单位或条款号。", kind="clarify")
-    if items := enumerated(inquiry, question.matter):
-        if not question.aspect:
-            return Found(items, 1.0, items=items, near=tuple((item, 1.0) for item in items))
+    if not question.aspect and (items := enumerated(inquiry, question.matter)):
+        return Found(items, 1.0, items=items, near=tuple((item, 1.0) for item in items))
     ids = {document.id for document in inquiry.documents}
     result = inquiry.finder.find(question.matter, ids, SEARCHED)
     if not result.found or not result.hits:

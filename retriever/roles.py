@@ -145,7 +145,7 @@ def _holds(record: DutyRecord, asked: Asked) -> bool:
 
 def _alone(record: DutyRecord, units: Sequence[Asked]) -> bool:
     """Whether no other unit shares the role."""
-    named = {unit_name(asked) for asked in units}
+    named = {unit for asked in units for unit in asked.mention.units}
     role = units[0].role if units else "lead"
     held = record.duty.lead if role == "lead" else (*record.duty.lead, *record.duty.responsible)
     return set(held) <= named

@@ -22,7 +22,7 @@ def settle_units(inquiry: Inquiry) -> Inquiry | Answer:
         units = _within(inquiry, asked)
         if len(units) > 1:
             return _choose(inquiry, asked, units)
-        if not units and question.ask != "yes_no":
+        if not units and not (question.ask == "yes_no" and (question.matter or question.clauses)):
             return inquiry.refuse(f"文件中没有出现“{asked.mention.surface}”，因此没有可以列出的分工事项。")
         settled.append(replace(asked, mention=replace(asked.mention, units=units)))
     return replace(inquiry, question=replace(question, units=tuple(settled)))
