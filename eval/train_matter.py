@@ -51,7 +51,9 @@ CONFIDENCE_PENALTY = 0.002
 WRONGLY_DECLINED = 0.04
 """Share of rightly ranked questions that the threshold may decline: an answer that is wrong costs more."""
 
-NEGATIVE = frozenset({"missing_names", "unexplained", "strange", "strange_nouns", "behind_best"})
+NEGATIVE = frozenset(
+    {"missing_names", "other_thing", "other_modifier", "unexplained", "strange", "strange_nouns", "behind_best"}
+)
 """Features that speak against a duty. The others can only speak for it: a weight of the other sign is noise."""
 
 UNJUDGED = frozenset({"position", "context", "clause_similarity", "lexical"})

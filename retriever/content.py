@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from index.tokens import cut, is_noun, search_key
+from retriever.things import Thing, things_in
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:[.+-][a-z0-9]+)*%?")
@@ -34,7 +36,8 @@ class Content:
 
     ``text`` is its search key, question words left out, stretches parted by blanks; ``words`` and ``bigrams``
     are its terms in order without repeats; ``names`` are the things it names that a right duty should name too:
-    places, years, figures, abbreviations, numbered lines and stages; ``nouns`` are the words that name something.
+    places, years, figures, abbreviations, numbered lines and stages; ``nouns`` are the words that name something;
+    ``things`` are the named things in it, ``pairs`` each two words that stand next to one another.
     """
 
     text: str
@@ -42,6 +45,8 @@ class Content:
     bigrams: tuple[str, ...]
     names: tuple[str, ...]
     nouns: tuple[str, ...] = ()
+    things: tuple[Thing, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -54,6 +59,8 @@ def read_content(matter: str) -> Content:
     stripped = _stop_pattern().sub(" ", search_key(matter))
     words: list[str] = []
     stretches: list[str] = []
+    things: list[Thing] = []
+    pairs: list[tuple[str, str]] = []
     for run in _RUN.findall(stripped):
         if run.isascii():
             words.append(run)
@@ -61,11 +68,22 @@ def read_content(matter: str) -> Content:
             continue
         parts = cut(run)
         words += [word for word in parts if word not in _stop_words()]
-        stretches += _stretches(parts)
+        together = _stretches(parts)
+        stretches += ["".join(stretch) for stretch in together]
+        things += [thing for stretch in together for thing in things_in(stretch)]
+        pairs += [pair for stretch in together for pair in pairwise(word for word in stretch if len(word) > 1)]
     words = [word for word in words if len(word) > 1 or word.isascii()] or words
     bigrams = [run[i : i + 2] for run in stretches if not run.isascii() for i in range(len(run) - 1)]
     nouns = _distinct(word for word in words if is_noun(word))
-    return Content(" ".join(stretches), _distinct(words), _distinct(bigrams), names_in(stripped, words), nouns)
+    return Content(
+        " ".join(stretches),
+        _distinct(words),
+        _distinct(bigrams),
+        names_in(stripped, words),
+        nouns,
+        tuple(dict.fromkeys(things)),
+        tuple(dict.fromkeys(pairs)),
+    )
 
 
 def names_in(text: str, words: Iterable[str]) -> tuple[str, ...]:
@@ -108,14 +126,14 @@ def _number(digits: str) -> str:
     )
 
 
-def _stretches(parts: Iterable[str]) -> list[str]:
-    """Neighbouring words joined, parted where a stop word stood."""
-    stretches = [""]
+def _stretches(parts: Iterable[str]) -> list[list[str]]:
+    """Neighbouring words together, parted where a stop word stood."""
+    stretches: list[list[str]] = [[]]
     for word in parts:
         if word in _stop_words():
-            stretches.append("")
+            stretches.append([])
         else:
-            stretches[-1] += word
+            stretches[-1].append(word)
     return [stretch for stretch in stretches if stretch]
 
 

@@ -69,14 +69,20 @@ def corrections(text: str, vocabulary: Vocabulary) -> tuple[Correction, ...]:
     A stretch that occurs in the library is left alone. A stretch that is itself an ordinary word is taken for a
     slip only when the corrected word continues, with its neighbour, as the library does (十年金鱼 → 十年禁渔).
     """
+    edges = _word_edges(text)
     found = [
         Correction(typed, meant, start)
         for start, typed in _windows(text)
-        if typed not in vocabulary.words and not _occurs(typed, vocabulary)
+        if (start in edges and start + len(typed) in edges)
+        and typed not in vocabulary.words and not _occurs(typed, vocabulary)
         for meant in vocabulary.by_sound.get(sound(typed), ())
         if meant != typed
     ]
-    likely = [c for c in found if not is_dictionary_word(c.typed) or _continues(c, text, vocabulary)]
+    likely = [
+        c
+        for c in found
+        if not is_dictionary_word(c.typed) or (_sounds_exactly(c) and _continues(c, text, vocabulary))
+    ]
     likely.sort(key=lambda c: (-len(c.meant), _changed(c), c.start))
     return tuple(likely[:MAX_CORRECTIONS])
 
@@ -102,6 +108,18 @@ def _windows(text: str) -> Iterator[tuple[int, str]]:
                 yield run.start() + start, run[0][start : start + length]
 
 
+def _word_edges(text: str) -> frozenset[int]:
+    """Where words begin and end: a slip is a whole word or several, never the end of one and the start of another."""
+    edges = {0}
+    for run in _HAN.finditer(text):
+        at = run.start()
+        edges.add(at)
+        for word in cut(run[0]):
+            at += len(word)
+            edges.add(at)
+    return frozenset(edges)
+
+
 def _occurs(typed: str, vocabulary: Vocabulary) -> bool:
     return all(typed[i : i + 2] in vocabulary.pairs for i in range(len(typed) - 1))
 
@@ -111,6 +129,12 @@ def _continues(correction: Correction, text: str, vocabulary: Vocabulary) -> boo
     before = text[correction.start - 1 : correction.start] + correction.meant[0]
     after = correction.meant[-1] + text[end : end + 1]
     return before in vocabulary.pairs or after in vocabulary.pairs
+
+
+def _sounds_exactly(correction: Correction) -> bool:
+    from pypinyin import lazy_pinyin
+
+    return bool(lazy_pinyin(correction.typed) == lazy_pinyin(correction.meant))
 
 
 def _changed(correction: Correction) -> int:

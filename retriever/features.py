@@ -11,6 +11,7 @@ from index.store import DutyRecord, DutyVectors, Vectors
 from index.tokens import bigrams, search_key
 from retriever.content import Content, arabic, place_stem
 from retriever.general_matters import Matter
+from retriever.things import other_thing
 from retriever.thesaurus import Expansion
 
 DENSE = (
@@ -32,6 +33,8 @@ LEXICAL = (
     "missing_names",  # share of the names in the question that the duty does not have
     "nouns",  # like meaning, of those words that name something
     "unexplained",  # rarity, against the rarest possible, of the rarest noun that the duty has under no name
+    "other_thing",  # how clearly the duty is about another bridge, hospital, industry … than the question names
+    "other_modifier",  # rarity, against the rarest possible, of the rarest word missing before one that the duty has
     "position",  # 1 for the first duty of a clause, 1/2 for the second …
 )
 CROSS_ENCODER = "cross_encoder"  # what an optional cross-encoder says of question and task
@@ -184,6 +187,18 @@ def missing_names(names: Sequence[str], text: DutyText, others: Callable[[str], 
     return total / len(names)
 
 
+def other_modifier(query: Query, meaning: Mapping[str, float]) -> float:
+    """Rarity of the rarest word that the duty has under no name, while it has the word that follows (东湖清淤)."""
+    return max(
+        (
+            query.rarity[first] * (1 - meaning[first])
+            for first, second in query.content.pairs
+            if meaning.get(second, 0.0) >= OTHER_NAME and first in meaning
+        ),
+        default=0.0,
+    )
+
+
 def nearest_other(matters: Sequence[tuple[Matter, float]], text: DutyText) -> float:
     """Similarity of the nearest general matter that the duty does not name; all but the farthest are tried."""
     near = f"{text.heading}\n{text.task}"
@@ -246,6 +261,8 @@ def _lexical(query: Query, text: DutyText) -> dict[str, float]:
         "longest": longest_stretch(content.text, text.task) / length,
         "focus": max((len(asked & phrase) / len(phrase) for phrase in text.phrases), default=0.0),
         "missing_names": missing_names(content.names, text, query.others),
+        "other_thing": other_thing(content.things, near, query.others),
+        "other_modifier": other_modifier(query, meaning) / query.rarest,
     }
 
 

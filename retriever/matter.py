@@ -20,6 +20,9 @@ from retriever.thesaurus import Expansion, Thesaurus, load_thesaurus
 WORDINGS = 3
 """In how many official wordings a question is tried: each is encoded, which takes milliseconds."""
 
+CERTAIN = 0.7
+"""How probable an answer to a respelt question must be: a respelling adds its own doubt."""
+
 RIVALS = 12
 """How many general matters a duty is compared with."""
 
@@ -106,7 +109,8 @@ class MatterSearch:
         best: MatterResult | None = None
         for correction in corrections(content.text, self._memory.vocabulary()):
             result = self._result(read_content(correction.apply(content.text)), documents, k)
-            if result.found and (best is None or result.hits[0].confidence > best.hits[0].confidence):
+            sure = result.found and result.hits[0].confidence >= CERTAIN
+            if sure and (best is None or result.hits[0].confidence > best.hits[0].confidence):
                 best = replace(result, correction=correction.meant)
         return best
 
