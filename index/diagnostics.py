@@ -11,11 +11,12 @@ _SHOWN = 60
 
 
 def check(
-    text: str, found: list[ClauseItem], clauses: list[Clause], *, tabular: bool = False
+    text: str, found: list[ClauseItem], clauses: list[Clause], *, tabular: bool = False, lead_marks: str = ""
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a parse: numbering first, then clause by clause.
 
     ``tabular``: the document's tables hold clauses of their own, so none in the prose is no fault.
+    ``lead_marks``: the signs at units' names that the document explains.
     """
     lines = _Lines(text)
     report: list[Diagnostic] = []
@@ -33,7 +34,7 @@ def check(
         )
     report.extend(_numbering(found, lines))
     for item, clause in zip(found, clauses, strict=True):
-        report.extend(_clause(text, item, clause, lines))
+        report.extend(_clause(text, item, clause, lines, lead_marks))
     return tuple(report)
 
 
@@ -75,7 +76,7 @@ def _numbering(found: list[ClauseItem], lines: _Lines) -> Iterator[Diagnostic]:
         latest[style] = inside[parent] = value
 
 
-def _clause(text: str, item: ClauseItem, clause: Clause, lines: _Lines) -> Iterator[Diagnostic]:
+def _clause(text: str, item: ClauseItem, clause: Clause, lines: _Lines, lead_marks: str) -> Iterator[Diagnostic]:
     def report(severity: Severity, code: str, message: str, offset: int) -> Diagnostic:
         return Diagnostic(severity, code, message, clause.number, lines.at(offset))
 
@@ -90,6 +91,11 @@ def _clause(text: str, item: ClauseItem, clause: Clause, lines: _Lines) -> Itera
         if not stretch.understood:
             yield report(
                 "warning", "responsibility-unclear", f"这段文字像是责任分工，但没有读懂：{shown}", stretch.start
+            )
+        elif stretch.says.marked and not any(mark in lead_marks for _, mark in stretch.says.marked):
+            signs = "".join(dict.fromkeys(mark for _, mark in stretch.says.marked))
+            yield report(
+                "warning", "mark-unexplained", f"单位前后标有“{signs}”，文件没有说明其含义，未据此认定牵头单位：{shown}", stretch.start
             )
         elif stretch.says.unclear:
             pieces = "、".join(stretch.says.unclear)

@@ -50,12 +50,12 @@ def parse(source: SourceText, file_name: str, original: bytes) -> Document:
             text,
             item,
             read_duties(
-                prose, item, first_leads_from=rules.first_leads_from, year=front.year, topic_labels=topics
+                prose, item, rules=rules, year=front.year, topic_labels=topics
             ),
         )
         for item in found
     ]
-    diagnostics = check(prose, found, clauses, tabular=tables is not None)
+    diagnostics = check(prose, found, clauses, tabular=tables is not None, lead_marks=rules.lead_marks)
     if tables:
         diagnostics += tables.diagnostics
         clauses = sorted([*clauses, *tables.clauses], key=lambda clause: clause.start)
