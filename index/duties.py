@@ -2,6 +2,7 @@
 
 import re
 
+from index.clause_item import ClauseItem
 from index.deadline import task_deadline
 from index.fold import fold
 from index.model import Duty
@@ -10,7 +11,6 @@ from index.officials import heading_leaders
 from index.responsibility import Responsibility, lead_with_first, lead_with_marked
 from index.rules import StatedRules
 from index.stretch import Stretch
-from index.clause_item import ClauseItem
 
 _LEADING = " \t\r\n\u3000\xa0，。；、,;）)*"
 _TRAILING_COMMA = "，,：:、"
@@ -91,9 +91,7 @@ def _ranked(says: Responsibility, position: int, rules: StatedRules) -> Responsi
     return lead_with_first(says) if in_force else says
 
 
-def _inherited_duty(
-    text: str, clause: ClauseItem, heading: Stretch, rules: StatedRules, year: int | None
-) -> Duty:
+def _inherited_duty(text: str, clause: ClauseItem, heading: Stretch, rules: StatedRules, year: int | None) -> Duty:
     says = _ranked(heading.says, heading.end, rules)
     task = text[clause.start : clause.end]
     raw = text[heading.start : heading.end]

@@ -11,7 +11,14 @@ from index.fold import fold, squeeze
 from index.model import Mode
 from index.officials import split_leaders
 from index.rules import cut_rules
-from index.unit_list import complete_levels, divide_blanks, is_collective, looks_like_unit, mask_brackets, split_units
+from index.unit_list import (
+    complete_levels,
+    divide_blanks,
+    is_collective,
+    looks_like_unit,
+    mask_brackets,
+    split_units,
+)
 
 Role = Literal["lead", "principal", "support", "phrase", "leader", "deadline", "ignored"]
 """What a label announces: ``principal`` (责任单位) leads where a separate 配合单位 stands beside it."""
@@ -64,7 +71,12 @@ _WORK = (
 )
 _END = "(?=$|[，、；。□）\\n]|会同|配合|以及|及|和(?=[省市县区各有相]))"
 PREDICATES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("lead", re.compile(f"{_SHARED}(?:牵头|主办|总牵头|牵总|主抓|主责|负总责|负总牵头责任|负主责|负主要责任|总负责|抓总){_WORK}{_END}")),
+    (
+        "lead",
+        re.compile(
+            f"{_SHARED}(?:牵头|主办|总牵头|牵总|主抓|主责|负总责|负总牵头责任|负主责|负主要责任|总负责|抓总){_WORK}{_END}"
+        ),
+    ),
     ("lead", re.compile("会同|商同|牵头会同")),
     (
         "support",
@@ -314,5 +326,10 @@ def _conclude(draft: _Draft, rules: Sequence[str]) -> Responsibility:
         tuple(rules),
         draft.predicate,
         bool(draft.labels),
-        tuple((complete, mark) for (_, name), complete in zip(draft.names, names, strict=True) for marked, mark in draft.marked if marked == name),
+        tuple(
+            (complete, mark)
+            for (_, name), complete in zip(draft.names, names, strict=True)
+            for marked, mark in draft.marked
+            if marked == name
+        ),
     )
