@@ -3,19 +3,23 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from index.clause_item import ClauseItem
+from index.fold import fold
 from index.model import Clause, Diagnostic, Severity
 from index.numbering import follows, is_first
-from index.clause_item import ClauseItem
+from index.responsibility import open_label_brackets
+from index.stretch import find_stretches
 
 _SHOWN = 60
 
 
 def check(
-    text: str, found: list[ClauseItem], clauses: list[Clause], *, tabular: bool = False
+    text: str, found: list[ClauseItem], clauses: list[Clause], *, tabular: bool = False, lead_marks: str = ""
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a parse: numbering first, then clause by clause.
 
     ``tabular``: the document's tables hold clauses of their own, so none in the prose is no fault.
+    ``lead_marks``: the signs at units' names that the document explains.
     """
     lines = _Lines(text)
     report: list[Diagnostic] = []
@@ -32,8 +36,9 @@ def check(
             Diagnostic("info", "numbers-absent", "文件的条款没有编号，按出现的先后编为1、2、3……", None, None)
         )
     report.extend(_numbering(found, lines))
+    report.extend(_before_clauses(text, found, lines))
     for item, clause in zip(found, clauses, strict=True):
-        report.extend(_clause(text, item, clause, lines))
+        report.extend(_clause(text, item, clause, lines, lead_marks))
     return tuple(report)
 
 
@@ -46,6 +51,23 @@ class _Lines:
     def at(self, offset: int) -> int:
         """Return the 1-based line of ``offset``."""
         return bisect_right(self._breaks, offset - 1) + 1
+
+
+def _before_clauses(text: str, found: list[ClauseItem], lines: _Lines) -> Iterator[Diagnostic]:
+    """Responsibilities above the first clause, those of its headings aside."""
+    if not found or found[0].item.marker is None:
+        return
+    head = text[: found[0].item.start]
+    of_headings = {stretch.start for stretch in found[0].section_stretches}
+    for stretch in find_stretches(head, open_label_brackets(fold(head)), 0, len(head)):
+        if stretch.says.stated and stretch.start not in of_headings:
+            yield Diagnostic(
+                "warning",
+                "text-outside-clause",
+                f"第一条之前有责任分工，未归入任何条款：{_short(text[stretch.start : stretch.end])}",
+                None,
+                lines.at(stretch.start),
+            )
 
 
 def _numbering(found: list[ClauseItem], lines: _Lines) -> Iterator[Diagnostic]:
@@ -75,7 +97,7 @@ def _numbering(found: list[ClauseItem], lines: _Lines) -> Iterator[Diagnostic]:
         latest[style] = inside[parent] = value
 
 
-def _clause(text: str, item: ClauseItem, clause: Clause, lines: _Lines) -> Iterator[Diagnostic]:
+def _clause(text: str, item: ClauseItem, clause: Clause, lines: _Lines, lead_marks: str) -> Iterator[Diagnostic]:
     def report(severity: Severity, code: str, message: str, offset: int) -> Diagnostic:
         return Diagnostic(severity, code, message, clause.number, lines.at(offset))
 
@@ -90,6 +112,14 @@ def _clause(text: str, item: ClauseItem, clause: Clause, lines: _Lines) -> Itera
         if not stretch.understood:
             yield report(
                 "warning", "responsibility-unclear", f"这段文字像是责任分工，但没有读懂：{shown}", stretch.start
+            )
+        elif stretch.says.marked and not any(mark in lead_marks for _, mark in stretch.says.marked):
+            signs = "".join(dict.fromkeys(mark for _, mark in stretch.says.marked))
+            yield report(
+                "warning",
+                "mark-unexplained",
+                f"单位前后标有“{signs}”，文件没有说明其含义，未据此认定牵头单位：{shown}",
+                stretch.start,
             )
         elif stretch.says.unclear:
             pieces = "、".join(stretch.says.unclear)

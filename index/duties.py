@@ -2,14 +2,15 @@
 
 import re
 
+from index.clause_item import ClauseItem
 from index.deadline import task_deadline
 from index.fold import fold
 from index.model import Duty
 from index.numbering import find_markers
 from index.officials import heading_leaders
-from index.responsibility import Responsibility, lead_with_first
+from index.responsibility import Responsibility, lead_with_first, lead_with_marked
+from index.rules import StatedRules
 from index.stretch import Stretch
-from index.clause_item import ClauseItem
 
 _LEADING = " \t\r\n\u3000\xa0，。；、,;）)*"
 _TRAILING_COMMA = "，,：:、"
@@ -25,17 +26,17 @@ _VERBS = re.compile(
 
 
 def read_duties(
-    text: str, clause: ClauseItem, *, first_leads_from: int | None, year: int | None, topic_labels: bool
+    text: str, clause: ClauseItem, *, rules: StatedRules, year: int | None, topic_labels: bool
 ) -> list[Duty]:
     """Return the duties of ``clause``, spans relative to its text.
 
     A responsibility covers the text since the previous one; a sub-item with a responsibility of its own is a duty
     without its number. ``topic_labels``: the document opens its clauses with a short topic (人工智能。), which
-    then is no task. ``first_leads_from``: the offset from which the unit named first leads.
+    then is no task. ``rules`` are the document's on who leads.
     """
     stated = [stretch for stretch in clause.stretches if stretch.understood and stretch.says.stated]
     if not stated and clause.inherited and clause.end > clause.start:
-        return [_inherited_duty(text, clause, clause.inherited, first_leads_from, year)]
+        return [_inherited_duty(text, clause, clause.inherited, rules, year)]
     markers = _sub_items(text, clause) if len(stated) > 1 else []
     drop_heading = _has_heading(text, clause, stated, topic_labels)
     leaders = _inherited_leaders(clause)
@@ -53,7 +54,7 @@ def read_duties(
             if following is None:
                 continue
             start, end = following
-        says = _ranked(stretch.says, stretch.end, first_leads_from)
+        says = _ranked(stretch.says, stretch.end, rules)
         task = text[start:end]
         raw = text[stretch.start : stretch.end]
         span = (start - clause.start, end - clause.start)
@@ -84,15 +85,14 @@ def _duty(
     )
 
 
-def _ranked(says: Responsibility, position: int, first_leads_from: int | None) -> Responsibility:
-    in_force = first_leads_from is not None and position >= first_leads_from
+def _ranked(says: Responsibility, position: int, rules: StatedRules) -> Responsibility:
+    says = lead_with_marked(says, rules.lead_marks)
+    in_force = rules.first_leads_from is not None and position >= rules.first_leads_from
     return lead_with_first(says) if in_force else says
 
 
-def _inherited_duty(
-    text: str, clause: ClauseItem, heading: Stretch, first_leads_from: int | None, year: int | None
-) -> Duty:
-    says = _ranked(heading.says, heading.end, first_leads_from)
+def _inherited_duty(text: str, clause: ClauseItem, heading: Stretch, rules: StatedRules, year: int | None) -> Duty:
+    says = _ranked(heading.says, heading.end, rules)
     task = text[clause.start : clause.end]
     raw = text[heading.start : heading.end]
     return _duty(1, task, (0, len(task)), raw, says, _inherited_leaders(clause), year)

@@ -12,6 +12,9 @@ _AFTER_TITLE = re.compile(".*(?:意见|方案|通知|要点|措施|清单|计划
 _BODY = re.compile(r"(?m)^[ \t\u3000]*(?:一、|（一）|1[.．、](?!\d)|第一[章条])|(?<=\u3000\u3000)一、")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _DATE_BEFORE_NOTE = re.compile(rf"{_DATE.pattern}(?=[\s（]*此件|\s*(?:（[^（）]{{1,20}}）)?\s*$)")
+_DATE_LINE = re.compile(
+    r"[（\s]*(?:\d{4}|[二一〇○零ＯO0三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[）\s]*$"
+)
 _DATE_LABEL = re.compile("^(?:发布|成文|生成|发文|印发)?(?:日期|时间)：")
 _WIDE_DIGITS = re.compile("[０-９]")
 _HAN_DATE = re.compile(
@@ -28,6 +31,16 @@ _ISSUER_IN_TITLE = re.compile(
     r"|[厅局委部]等[一二三四五六七八九十\d]+(?:个)?部门))(?:关于|印发|转发|贯彻)"
 )
 _ISSUER_LINE = re.compile(r"^.{2,30}(?:人民政府|办公厅|办公室|国务院|委员会|委|厅|局|部|院|会)$")
+_RED_HEAD = re.compile(
+    r"(?P<issuer>[\u4e00-\u9fff]{2,30}(?:人民政府|办公厅|办公室|国务院|委员会|[委厅局部]))(?:文件)?$"
+)
+_CODES = {
+    "国发": "国务院",
+    "国函": "国务院",
+    "国办发": "国务院办公厅",
+    "国办函": "国务院办公厅",
+    "国办发明电": "国务院办公厅",
+}
 _NOT_TITLE = re.compile(
     "^(?:附件|附|各|现将|为|根据|经|（|第|序号|目录|索引|发布|信息|组配|发文|生成|文件|统一|有效|来源|分享|当前|首页)"
 )
@@ -62,7 +75,7 @@ def read_front_matter(text: str, body_start: int, file_name: str) -> FrontMatter
         or _date(lines, labelled=True)
     )
     year = int(date[:4]) if date else _year(number, title)
-    return FrontMatter(title, number, _issuer(title, lines, text), date, year)
+    return FrontMatter(title, number, _issuer(title, lines, text) or _issuer_by_code(number), date, year)
 
 
 def _number(head: str) -> str | None:
@@ -93,6 +106,10 @@ def _title(lines: list[str]) -> str | None:
         if not line and not _FULL_KIND.search(fold("".join(block))):
             continue
         folded = fold(line)
+        if _DATE_LINE.match(folded):
+            # What stands above a date is the signature of the notice before.
+            block = []
+            continue
         usable = line and len(line) <= 60 and not _NOT_TITLE.match(folded) and not _NO_TITLE_END.search(folded)
         if usable and not _NUMBER.search(folded):
             block.append(line)
@@ -133,10 +150,22 @@ def _issuer(title: str, lines: list[str], text: str) -> str | None:
     signed = [*lines[-16:], "", *(line.strip() for line in text[-600:].split("\n"))]
     signed = [line for line in signed if line]
     for before, after in itertools.pairwise(signed):
-        folded = fold(before)
-        if _DATE.match(fold(squeeze(after))) and _ISSUER_LINE.match(folded) and not _NO_TITLE_END.search(folded):
+        folded, below = fold(before), fold(squeeze(after))
+        dated = _DATE.match(below) or _HAN_DATE.match(below)
+        if dated and _ISSUER_LINE.match(folded) and not _NO_TITLE_END.search(folded):
             return squeeze(before)
+    head = [line for line in lines if line]
+    for before, after in itertools.pairwise(head):
+        above = _RED_HEAD.match(fold(before))
+        if above and _NUMBER.search(fold(after)) and len(after) <= 30:
+            return squeeze(before)[: above.end("issuer")]
     return None
+
+
+def _issuer_by_code(number: str | None) -> str | None:
+    """Return the issuer that an agency code stands for all over the country (国办发: 国务院办公厅)."""
+    code = re.sub(r"[〔\[［【（(].*", "", fold(number or ""))
+    return _CODES.get(code)
 
 
 def _date(lines: list[str], *, labelled: bool = False) -> str | None:

@@ -42,10 +42,18 @@ STYLES = (
     NumberStyle("roman", 4, r"([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ])[、.．：\s]", in_order=True),
     NumberStyle("named", 6, rf"(?:重点)?(?:任务|事项|实事|项目|工程)({_HAN}|\d{{1,3}})[：、.．\s]", in_order=True),
     NumberStyle(
-        "decimal", 7, rf"(?<![\d.．])(\d{{1,2}}[.．]\d{{1,2}})(?:[.．、]|\s+|(?!{_MEASURE})(?=[\u4e00-\u9fff]))", in_order=True
+        "decimal",
+        7,
+        rf"(?<![\d.．])(\d{{1,2}}[.．]\d{{1,2}})(?:[.．、]|\s+|(?!{_MEASURE})(?=[\u4e00-\u9fff]))",
+        in_order=True,
     ),
     NumberStyle("arabic", 6, r"(?<![\d.．])(\d{1,3})(?:\s{0,2}[.．、])(?!\d)"),
-    NumberStyle("arabic-bare", 6, rf"(?<![\d.．])(\d{{1,3}})[ \t\u3000]{{1,3}}(?!{_MEASURE})(?=[\u4e00-\u9fff“《])", in_order=True),
+    NumberStyle(
+        "arabic-bare",
+        6,
+        rf"(?<![\d.．])(\d{{1,3}})[ \t\u3000]{{1,3}}(?!{_MEASURE})(?=[\u4e00-\u9fff“《])",
+        in_order=True,
+    ),
     NumberStyle("arabic-dotted", 6, r"([⒈-⒛])"),
     NumberStyle("arabic-paren", 7, r"（(\d{1,3})）", "（{}）", sub_item=True),
     NumberStyle("arabic-close", 7, r"(?<![\d（.．])(\d{1,3})）", "{}）", sub_item=True),

@@ -19,6 +19,7 @@ _IN_HEADING = re.compile(
 def split_leaders(text: str) -> list[str]:
     """Split a list of persons. Layout blanks are undone: ``俞 悦`` is one person, ``陆 明俞 悦`` are two."""
     names: list[str] = []
+    text = re.sub("（[^（）]*）", "", fold(text))
     for part in re.split(r"[、，；。/／\n\t]", fold(text)):
         part = part.strip()
         if not part:

@@ -89,7 +89,11 @@ def _accepted(text: str, attachments: list[int], sub_items: bool) -> list[Item]:
                 inside = [open_rank for open_rank, _, _ in sequence.open if open_rank >= rank]
                 article_rank = max(inside) + 0.5 if inside else rank
             rank = article_rank
-        if marker.style.in_order and any(name == "arabic" for _, name, _ in sequence.open) and marker.style.rank == 6:
+        if (
+            marker.style.in_order
+            and any(name == "arabic" for _, name, _ in sequence.open)
+            and marker.style.rank == 6
+        ):
             continue
         if _opens_item(text, marker, rank, sequence, items[-1].body if items else 0):
             sequence.take(marker, rank)

@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.clause_item import ClauseItem
 from index.diagnostics import check
 from index.duties import opens_with_topics, read_duties
 from index.front_matter import read_front_matter
 from index.model import Clause, Document, Duty
 from index.rules import find_rules
 from index.source import Line, SourceText
-from index.clause_item import ClauseItem
 from index.structure import find_clauses
 from index.table import clauses_from_tables
 from index.unit_list import lacks_level, level_of
@@ -49,17 +49,18 @@ def parse(source: SourceText, file_name: str, original: bytes) -> Document:
         _clause(
             text,
             item,
-            read_duties(
-                prose, item, first_leads_from=rules.first_leads_from, year=front.year, topic_labels=topics
-            ),
+            read_duties(prose, item, rules=rules, year=front.year, topic_labels=topics),
         )
         for item in found
     ]
-    diagnostics = check(prose, found, clauses, tabular=tables is not None)
+    diagnostics = check(prose, found, clauses, tabular=tables is not None, lead_marks=rules.lead_marks)
     if tables:
         diagnostics += tables.diagnostics
         clauses = sorted([*clauses, *tables.clauses], key=lambda clause: clause.start)
-    clauses = [replace(clause, order=order, number=clause.number or str(order)) for order, clause in enumerate(_complete_names(clauses), 1)]
+    clauses = [
+        replace(clause, order=order, number=clause.number or str(order))
+        for order, clause in enumerate(_complete_names(clauses), 1)
+    ]
     sha256 = hashlib.sha256(original).hexdigest()
     return Document(
         sha256[:12],

@@ -11,7 +11,14 @@ from index.fold import fold, squeeze
 from index.model import Mode
 from index.officials import split_leaders
 from index.rules import cut_rules
-from index.unit_list import complete_levels, divide_blanks, is_collective, looks_like_unit, mask_brackets, split_units
+from index.unit_list import (
+    complete_levels,
+    divide_blanks,
+    is_collective,
+    looks_like_unit,
+    mask_brackets,
+    split_units,
+)
 
 Role = Literal["lead", "principal", "support", "phrase", "leader", "deadline", "ignored"]
 """What a label announces: ``principal`` (责任单位) leads where a separate 配合单位 stands beside it."""
@@ -64,7 +71,12 @@ _WORK = (
 )
 _END = "(?=$|[，、；。□）\\n]|会同|配合|以及|及|和(?=[省市县区各有相]))"
 PREDICATES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("lead", re.compile(f"{_SHARED}(?:牵头|主办|总牵头|牵总|主抓|主责|负总责|负总牵头责任|负主责|负主要责任|总负责|抓总){_WORK}{_END}")),
+    (
+        "lead",
+        re.compile(
+            f"{_SHARED}(?:牵头|主办|总牵头|牵总|主抓|主责|负总责|负总牵头责任|负主责|负主要责任|总负责|抓总){_WORK}{_END}"
+        ),
+    ),
     ("lead", re.compile("会同|商同|牵头会同")),
     (
         "support",
@@ -86,6 +98,8 @@ _ROLE_IN_NAME = re.compile(
     r"^(.+?)[（〔【](牵头|牵头单位|牵头部门|主办|主办单位|总牵头|配合|协办|配合单位|参与)[）〕】]$"
 )
 _PERSON_IN_NAME = re.compile(r"[（(][^（）()]*(?:负责人|责任人|联系人|领导|电话)[^（）()]*[）)]$")
+_NAME_GAP = "\ue000"
+_MARK = re.compile("^[★☆▲△※◆●＊*]|[★☆▲△※◆●＊*]$")
 _EACH = re.compile("分别(?!牵头)|分头|各负其责|各自")
 _LEADING_WORDS = re.compile("^(?:[、，；：。]|由(?!.{0,1}$)|请|和(?=[省市县各])|并由|并|其中)+")
 _GENERIC_LEAD_IN = re.compile("^(?:以上|上述|本项|该项|此项)(?:任务|工作)?(?:均)?由?")
@@ -96,7 +110,7 @@ class Responsibility:
     """What one responsibility text says. Names are in document order, level words given back.
 
     ``unclear`` holds the pieces that the grammar did not understand; ``rules`` the statements about other
-    clauses that stood in the same text; ``stated`` is false when the text gives only a deadline or officials.
+    clauses that stood in the same text; ``marked`` the units with a sign at their name, and the sign (★); ``stated`` is false when the text gives only a deadline or officials.
     """
 
     lead: tuple[str, ...] = ()
@@ -108,6 +122,7 @@ class Responsibility:
     rules: tuple[str, ...] = ()
     predicate: bool = False
     labelled: bool = False
+    marked: tuple[tuple[str, str], ...] = ()
 
     @property
     def stated(self) -> bool:
@@ -131,7 +146,7 @@ class _Draft:
     labels: set[Role] = field(default_factory=set)
     each: bool = False
     predicate: bool = False
-    led: bool = False
+    marked: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_responsibility(text: str, *, first_leads: bool = False, cut_off: bool = False) -> Responsibility:
@@ -140,7 +155,7 @@ def read_responsibility(text: str, *, first_leads: bool = False, cut_off: bool =
     ``first_leads``: the document says that the unit named first leads. ``cut_off``: the text breaks off before
     its end, so an incomplete last name is left out and reported.
     """
-    value, rules = cut_rules(_close_lines(open_label_brackets(text)))
+    value, rules = cut_rules(_close_blanks(open_label_brackets(text)))
     draft = _Draft()
     for role, part in _labelled_parts(value):
         _read_part(draft, role, part)
@@ -152,9 +167,20 @@ def read_responsibility(text: str, *, first_leads: bool = False, cut_off: bool =
     return result
 
 
-def _close_lines(text: str) -> str:
-    """Take layout blanks out, but for those that divide names: between two words on one line, or two lines."""
-    return re.sub(r"\s+", lambda gap: " " if len(gap[0]) > 1 or gap[0] in " \t\u3000\n" else "", text.strip())
+def _close_blanks(text: str) -> str:
+    """Take layout blanks out of a text; those between two units become 、, those between persons ``_NAME_GAP``."""
+    text = divide_blanks(text)
+    pieces: list[str] = []
+    start, names = 0, False
+    for label in LABEL_COLON.finditer(fold(text)):
+        pieces.append(_without_blanks(text[start : label.end()], names))
+        start, names = label.end(), label_role(label) == "leader"
+    pieces.append(_without_blanks(text[start:], names))
+    return "".join(pieces)
+
+
+def _without_blanks(part: str, names: bool) -> str:
+    return _NAME_GAP.join(part.split()) if names else squeeze(part)
 
 
 def open_label_brackets(text: str) -> str:
@@ -171,6 +197,15 @@ def lead_with_first(result: Responsibility) -> Responsibility:
     if result.lead or len(units) < 2 or is_collective(units[0]):
         return result
     return replace(result, lead=units[:1], responsible=units[1:], mode="lead")
+
+
+def lead_with_marked(result: Responsibility, marks: str) -> Responsibility:
+    """Apply 标★的为牵头单位: the units that bear one of ``marks`` lead, unless some are named as leading already."""
+    leading = tuple(dict.fromkeys(name for name, mark in result.marked if mark in marks))
+    if result.lead or not leading:
+        return result
+    others = tuple(name for name in result.responsible if name not in leading)
+    return replace(result, lead=leading, responsible=others, mode="lead")
 
 
 def _labelled_parts(value: str) -> Iterator[tuple[Role | None, str]]:
@@ -194,15 +229,13 @@ def label_role(match: re.Match[str]) -> Role:
 
 
 def _read_part(draft: _Draft, role: Role | None, part: str) -> None:
-    part = part.strip("，、；。：/／ \u3000")
-    if role != "leader":
-        part = squeeze(divide_blanks(part))
+    part = part.strip("，、；。：/／ " + _NAME_GAP)
     if role:
         draft.labels.add(role)
     if not part:
         return
     if role == "leader":
-        draft.leaders.extend(split_leaders(part))
+        draft.leaders.extend(split_leaders(part.replace(_NAME_GAP, " ")))
     elif role == "deadline":
         draft.deadlines.append(part)
     else:
@@ -260,6 +293,9 @@ def _take_names(draft: _Draft, role: Role | None, chunk: str) -> None:
             given = "lead" if match[2][:2] in ("牵头", "主办", "总牵") else "support"
             name = name[: match.end(1)]
         name = _PERSON_IN_NAME.sub("", name).strip("，、；。：:,;")
+        if mark := _MARK.search(name):
+            name = _MARK.sub("", name)
+            draft.marked.append((name, mark[0]))
         if not name:
             continue
         if len(name) > 24 and not looks_like_unit(name):
@@ -290,4 +326,10 @@ def _conclude(draft: _Draft, rules: Sequence[str]) -> Responsibility:
         tuple(rules),
         draft.predicate,
         bool(draft.labels),
+        tuple(
+            (complete, mark)
+            for (_, name), complete in zip(draft.names, names, strict=True)
+            for marked, mark in draft.marked
+            if marked == name
+        ),
     )

@@ -14,6 +14,11 @@ _FIRST_OTHER = (
     r"|第一(?:责任单位|单位|位)(?:为|是)牵头"
 )
 _FIRST_LEADS = re.compile(f"{_FIRST}|{_FIRST_OTHER}")
+_MARKED_LEADS = re.compile(
+    r"[带标加注打有附示“\"（：，]{0,3}(?P<mark>[★☆▲△※◆●＊*]|星号|三角)[”\"）]?(?:号|标[记识注]|符号|形)?(?:的|者)?(?:责任)?(?:单位|部门)?"
+    r"(?:均)?(?:为|是|系|表示|代表)[^，。；）\n]{0,6}?(?:牵头|主办|主责)"
+)
+_NAMED_MARKS = {"星号": "★☆*＊", "三角": "▲△"}
 _STANDING = re.compile(
     r"(?:以下|下列|下同|上述|以上|本方案|各项)[^。；）\n]{0,60}?(?:不再(?:一一|逐一|重复|另行|分别)*列出|不再(?:一一|逐一|重复)*(?:列|标注|注明|列举))"
 )
@@ -22,10 +27,14 @@ _NOTE_LINE = re.compile(r"^[\s（(]*(?:注|备注|说明|附注)[：:0-9一二�
 
 @dataclass(frozen=True, slots=True)
 class StatedRules:
-    """The rules of a document: texts in order, and the offset from which 列第一位者为牵头单位 is in force."""
+    """The rules of a document: texts in order, and the offset from which 列第一位者为牵头单位 is in force.
+
+    ``lead_marks`` are the signs that mark a lead (标★的为牵头单位), throughout the document.
+    """
 
     texts: tuple[str, ...]
     first_leads_from: int | None
+    lead_marks: str = ""
 
 
 def _statement_range(text: str, start: int, end: int) -> tuple[int, int]:
@@ -49,7 +58,7 @@ def cut_rules(value: str) -> tuple[str, list[str]]:
     rules: list[str] = []
     while True:
         folded = fold(value)
-        match = _FIRST_LEADS.search(folded) or _STANDING.search(folded)
+        match = _FIRST_LEADS.search(folded) or _MARKED_LEADS.search(folded) or _STANDING.search(folded)
         if not match:
             return value, rules
         begin, finish = _statement_range(folded, match.start(), match.end())
@@ -68,12 +77,15 @@ def find_rules(text: str) -> StatedRules:
     folded = fold(text)
     texts: list[tuple[int, str]] = []
     first_from: int | None = None
-    for pattern in (_FIRST_LEADS, _STANDING):
+    marks = ""
+    for pattern in (_FIRST_LEADS, _MARKED_LEADS, _STANDING):
         for match in pattern.finditer(folded):
             begin, finish = _statement_range(folded, match.start(), match.end())
             texts.append((begin, squeeze(text[begin:finish])))
-            if pattern is _FIRST_LEADS:
+            if pattern is _MARKED_LEADS:
+                marks += _NAMED_MARKS.get(match["mark"], match["mark"])
+            elif pattern is _FIRST_LEADS:
                 line = folded[folded.rfind("\n", 0, begin) + 1 : begin + 4]
                 start = 0 if _NOTE_LINE.match(line) else begin
                 first_from = start if first_from is None else min(first_from, start)
-    return StatedRules(tuple(dict.fromkeys(rule for _, rule in sorted(texts))), first_from)
+    return StatedRules(tuple(dict.fromkeys(rule for _, rule in sorted(texts))), first_from, marks)

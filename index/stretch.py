@@ -5,7 +5,13 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from index.fold import fold
-from index.responsibility import LABEL_COLON, Responsibility, is_weak_label, open_label_brackets, read_responsibility
+from index.responsibility import (
+    LABEL_COLON,
+    Responsibility,
+    is_weak_label,
+    open_label_brackets,
+    read_responsibility,
+)
 from index.rules import find_rules
 from index.unit_list import is_collective, is_place, looks_like_unit
 
@@ -93,9 +99,9 @@ def _brackets(folded: str, start: int, end: int) -> tuple[list[tuple[int, int]],
 
 
 def names_units_before_stops(text: str, folded: str) -> bool:
-    """Tell whether a document closes its tasks with the units alone, before the stop: …条线路（市交通运输局）。
+    """Tell whether a document closes its tasks with the units alone, before the stop.
 
-    It does where it says so (括号内为责任单位), or where several paragraphs end so and no other habit stands against it.
+    So in …条线路（市交通运输局）。 It does where it says so (括号内为责任单位), or where several paragraphs end so and no other habit stands against it.
     """
     if _BRACKETS_HOLD_UNITS.search(folded):
         return True
@@ -157,7 +163,9 @@ def _label_stretches(
         opened = match.start() - (match.start() > start and text[match.start() - 1] in _FAMILY)
         says = read_responsibility(text[opened:finish])
         names = says.lead + says.responsible
-        if is_weak_label(match) and 2 * sum(looks_like_unit(name) or is_place(name) for name in names) <= len(names):
+        if is_weak_label(match) and 2 * sum(looks_like_unit(name) or is_place(name) for name in names) <= len(
+            names
+        ):
             continue
         if says.stated or says.leaders or says.deadline:
             found.append(Stretch(opened, finish, says))

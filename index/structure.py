@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.clause_item import ClauseItem, is_subheading, is_title_line
-from index.closing import end_of_body
+from index.closing import before_footer, end_of_body
 from index.fold import fold
 from index.numbering import find_markers
 from index.outline import Item, build_outline
@@ -63,6 +63,8 @@ def find_clauses(text: str) -> list[ClauseItem]:
 
     def read(*, sub_items: bool) -> _Reading:
         items = build_outline(text, sub_items=sub_items)
+        if items:
+            items[-1].end = before_footer(folded, items[-1].body, items[-1].end)
         stretches = [find_stretches(text, folded, item.body, item.end, bare=bare) for item in items]
         return _Reading(text, folded, items, stretches)
 
@@ -73,8 +75,9 @@ def find_clauses(text: str) -> list[ClauseItem]:
         reading = read(sub_items=True)
     items = reading.items
     if not any(item.marker for item in items):
-        stated = find_stretches(text, folded, 0, len(text), bare=bare)
-        return find_paragraphs(text, stated or find_sentences(text, folded, 0, len(text)))
+        end = before_footer(folded, 0, len(text))
+        stated = find_stretches(text, folded, 0, end, bare=bare)
+        return find_paragraphs(text, stated or find_sentences(text, folded, 0, end))
     if not any(reading.direct(index) for index in range(len(items))):
         reading.stretches = [find_sentences(text, folded, item.body, item.end) for item in items]
     if items:

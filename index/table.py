@@ -57,7 +57,7 @@ def clauses_from_tables(source: SourceText) -> TableReading | None:
     tables = sorted((*_grids(source, grids), *_flattened(source, grids)), key=lambda table: table.start)
     if not any(table.rows for table in tables):
         return None
-    first_leads_from = find_rules(source.text).first_leads_from
+    rules = find_rules(source.text)
     captions = {table.caption for table in tables}
     clauses: list[Clause] = []
     diagnostics: list[Diagnostic] = []
@@ -66,7 +66,7 @@ def clauses_from_tables(source: SourceText) -> TableReading | None:
         own_title = "。" not in source.text[: table.start]
         shown = caption and (len(captions) > 1 or _NUMBERED_HEADING.match(caption) or not own_title)
         outer = (caption,) if caption and shown else ()
-        conventions = Conventions(table.owner_leads, first_leads_from)
+        conventions = Conventions(table.owner_leads, rules.first_leads_from, rules.lead_marks)
         found = clauses_from_rows(table.rows, source.text, conventions, len(clauses) + 1, outer)
         clauses += found
         diagnostics += [*table.diagnostics, *missing_units(found)]

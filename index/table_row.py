@@ -8,7 +8,7 @@ from itertools import chain
 from index.cell_shape import is_none, unit_lines
 from index.model import Clause, Diagnostic, Duty
 from index.officials import split_leaders
-from index.responsibility import read_responsibility
+from index.responsibility import lead_with_first, lead_with_marked, read_responsibility
 from index.table_header import Role
 
 
@@ -60,6 +60,7 @@ class Conventions:
 
     owner_leads: bool = False
     first_leads_from: int | None = None
+    lead_marks: str = ""
 
     def first_leads(self, offset: int) -> bool:
         """Whether the unit listed first leads at an offset of the source text."""
@@ -111,7 +112,9 @@ def _duty(rows: Sequence[TableRow], task: str, span: tuple[int, int], convention
     fields = list(dict.fromkeys(chain.from_iterable(row.fields for row in rows)))
     undivided = any(row.undivided for row in rows)
     first_leads = conventions.first_leads(rows[0].start) and not undivided
-    says = read_responsibility(_labelled(fields, conventions.owner_leads, undivided), first_leads=first_leads)
+    says = read_responsibility(_labelled(fields, conventions.owner_leads, undivided))
+    says = lead_with_marked(says, conventions.lead_marks)
+    says = lead_with_first(says) if first_leads else says
     if not says.stated:
         return None
     named = any(name not in says.generic for name in says.lead + says.responsible)
