@@ -48,17 +48,20 @@ def digest(paths: Sequence[Path]) -> dict[str, str]:
 
 
 def commit() -> str | None:
-    """The short hash of the checked-out commit, with ``+`` for uncommitted changes; None without git or a checkout."""
+    """The short hash of the checked-out commit, with ``+`` for uncommitted changes; None without git or a checkout.
+
+    The history itself does not count as a change: each recorded run adds to it.
+    """
     try:
-        done = subprocess.run(
-            ["git", "describe", "--always", "--exclude=*", "--dirty=+"],
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=Path(__file__).parent,
-        )
+        head = _git("rev-parse", "--short", "HEAD")
+        changes = _git("status", "--porcelain", "--untracked-files=no", "--", ":/", f":(exclude){HISTORY.name}")
     except (OSError, subprocess.CalledProcessError):
         return None
+    return head + ("+" if changes else "")
+
+
+def _git(*words: str) -> str:
+    done = subprocess.run(["git", *words], capture_output=True, text=True, check=True, cwd=Path(__file__).parent)
     return done.stdout.strip()
 
 
