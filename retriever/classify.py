@@ -112,7 +112,7 @@ def _whole(base: Question, words: str, mentions: Sequence[Mention]) -> Question 
 def _only_asking(matter: str) -> bool:
     pattern = load_wording().pattern(
         "(?:{lead}|{responsible}|{part}|{task}|{body}|{most}|{least}|{adverb}|{who}|{which}|{howmany}|{joint}|的|是|了|第一|前"
-        "|名|个|条|项|款|件|数量?|排名?|排行榜?|次数|涉及|最|前几|各|省直|承接|没有?|未|明确|写明|指定|确定|任何|且|并|点了?|名字?|扎堆|[0-9一二三四五六七八九十几]|有|而|但|分布?|哪|大|位|家|在|里|中|情况|表|下|列|\\s)*"
+        "|名|个|条|项|款|件|数量?|排名?|排行榜?|次数|涉及|最|前几|各|省直|承接|没有?|未|明确|写明|指定|确定|任何|且|并|点了?|名字?|扎堆|[0-9一二三四五六七八九十几]|有|而|但|分|布|哪|大|位|家|在|里|中|情况|表|下|列|\\s)*"
     )
     return bool(pattern.fullmatch(matter))
 
