@@ -112,28 +112,21 @@ def _whole(base: Question, words: str, mentions: Sequence[Mention]) -> Question 
 def _only_asking(matter: str) -> bool:
     pattern = load_wording().pattern(
         "(?:{lead}|{responsible}|{part}|{task}|{body}|{most}|{least}|{adverb}|{who}|{which}|{howmany}|{joint}|的|是|了|第一|前"
-        "|名|个|条|项|款|件|数量?|排名?|排行榜?|次数|涉及|最|前几|各|省直|承接|没有?|未|明确|写明|指定|确定|任何|且|并|点了?|名字?|扎堆|[0-9一二三四五六七八九十几]|有|而|但|分布?|哪|大|位|家|在|里|中|情况|表|下|列|\\s)*"
+        "|名|个|条|项|款|件|数量?|排名?|排行榜?|次数|涉及|最|前几|各|省直|承接|没有?|未|明确|写明|指定|确定|任何|且|并|点了?|名字?|扎堆|[0-9一二三四五六七八九十几]|有|而|但|分|布|哪|大|位|家|在|里|中|情况|表|下|列|\\s)*"
     )
     return bool(pattern.fullmatch(matter))
 
 
 def _about(base: Question, words: str, mentions: Sequence[Mention], matter: str) -> Question:
     """A question about a clause, a unit, a section or a matter."""
-    wording = load_wording()
-    units = units_in(words)
-    asked = _asked(words, mentions, units)
-    asks_who = bool(wording.pattern("{who}").search(words))
+    asked = _asked(words, mentions, units_in(words))
+    asks_who = bool(load_wording().pattern("{who}").search(words))
     if base.clauses:
         checks = bool(asked) and base.checking
         return replace(base, ask="yes_no" if checks else "clause", units=asked if checks else (), matter=matter)
-    unit_matter = _unit_matter(matter)
-    if len(asked) > 1 and unit_matter and "还是" in words:
-        return replace(base, ask="who", matter=unit_matter)
-    if asked and not asks_who and (base.checking or _states_role(words, unit_matter)):
-        return replace(base, ask="yes_no", checking=True, units=asked, matter=unit_matter)
-    lists = any(pattern.search(words) for pattern in wording.duties)
-    if asked and lists and not (asks_who and not _PARTNER.search(words)):
-        return replace(base, ask="unit_duties", units=asked, matter=unit_matter, every=not _either(words, asked))
+    about_units = _about_units(base, words, asked, asks_who, _unit_matter(matter)) if asked else None
+    if about_units is not None:
+        return about_units
     if base.section is None and not asked and base.official:
         return replace(base, ask="leader_duties", matter="")
     whole = trim(unmask(extract_matter(unmask(words, mentions)), mentions))
@@ -142,15 +135,36 @@ def _about(base: Question, words: str, mentions: Sequence[Mention], matter: str)
     unknown = "" if asks_who else unknown_unit(unmask(words, mentions))
     if unknown:
         return replace(base, ask="unit_duties", unknown=unknown, matter="")
-    if asked and not asks_who and not unit_matter:
-        return replace(base, ask="unit_duties", units=asked, every=not _either(words, asked))
-    if base.checking and not asks_who and wording.pattern("{lead}").search(words):
-        return replace(base, ask="yes_no", matter=whole or matter)
+    return _about_matter(base, words, mentions, asks_who, whole or matter)
+
+
+def _about_units(
+    base: Question, words: str, asked: tuple[Asked, ...], asks_who: bool, matter: str
+) -> Question | None:
+    """A question about units that stand in a role; None when they only belong to the matter."""
+    if len(asked) > 1 and matter and "还是" in words:
+        return replace(base, ask="who", matter=matter)
+    if not asks_who and (base.checking or _states_role(words, matter)):
+        return replace(base, ask="yes_no", checking=True, units=asked, matter=matter)
+    lists = any(pattern.search(words) for pattern in load_wording().duties)
+    if (lists and not (asks_who and not _PARTNER.search(words))) or (
+        not asks_who and not matter and base.section is None and not lists
+    ):
+        return replace(base, ask="unit_duties", units=asked, matter=matter, every=not _either(words, asked))
+    return None
+
+
+def _about_matter(
+    base: Question, words: str, mentions: Sequence[Mention], asks_who: bool, matter: str
+) -> Question:
+    """A question about a matter in words."""
+    if base.checking and not asks_who and load_wording().pattern("{lead}").search(words):
+        return replace(base, ask="yes_no", matter=matter)
     ask = _matter_ask(words, asks_who)
     if ask in ("deadline", "leader"):
         plain = (_DEADLINE if ask == "deadline" else _LEADER).sub("", unmask(words, mentions))
         return replace(base, ask=ask, matter=_FINISHED.sub("", trim(extract_matter(plain))))
-    return replace(base, ask=ask, matter=whole or matter)
+    return replace(base, ask=ask, matter=matter)
 
 
 def _plain(matter: str) -> str:

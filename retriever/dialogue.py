@@ -144,7 +144,8 @@ def _swap(new: Question, before: Question) -> Question:
     if before.ask == "unit_duties" and before.units:
         return replace(before, matter=new.matter, limited=True, section=None)
     plain = new.ask == "who" and new.role == "any" and before.ask in _MATTER_ASKS
-    return replace(before, matter=new.matter, clauses=(), section=None) if plain else new
+    context = before.matter if before.ask == "fact" else ""
+    return replace(before, matter=new.matter, clauses=(), section=None, context=context) if plain else new
 
 
 def _swap_unit(new: Question, before: Question) -> Question:

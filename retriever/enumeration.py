@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from index.numerals import parse_number
 from index.store import ClauseRecord, DutyRecord
 from retriever.inquiry import Inquiry
 from retriever.normalise import search_key
 
 COVERED = 0.75
 """Share of a matter's bigrams that the words before the items must have."""
+COUNTED_COVERED = 0.6
+"""The same for a counted phrase whose number is the number of items."""
 _MARK = re.compile(r"[①-⑳]|[(（]\d{1,2}[)）]|^\s*\d{1,2}[.．、]")
 _COUNTED = re.compile(r"([0-9一二两三四五六七八九十]+)(?:大|件|项|个|类)")
 _FEWEST = 3
@@ -28,8 +31,7 @@ def _is_item(record: DutyRecord) -> bool:
 
 def enumerated(inquiry: Inquiry, matter: str) -> tuple[DutyRecord, ...]:
     """The items of the clause whose opening words are the matter, in the preferred document that has one."""
-    wanted = _bigrams(matter)
-    if len(wanted) < _FEWEST:
+    if len(_bigrams(matter)) < _FEWEST:
         return ()
     for document in inquiry.documents:
         by_clause: dict[int, list[DutyRecord]] = {}
@@ -37,9 +39,22 @@ def enumerated(inquiry: Inquiry, matter: str) -> tuple[DutyRecord, ...]:
             by_clause.setdefault(record.clause.id, []).append(record)
         for records in by_clause.values():
             items = item_duties(records)
-            if items and len(wanted & _bigrams(_opening(records[0].clause, items))) >= COVERED * len(wanted):
+            if items and _opens(_opening(records[0].clause, items), matter, len(items)):
                 return items
     return ()
+
+
+def _opens(opening: str, matter: str, items: int) -> bool:
+    """Whether opening words are about a matter, or about what it counts: 十件实事 where there are ten items."""
+    held = _bigrams(opening)
+    wanted = _bigrams(matter)
+    if len(wanted & held) >= COVERED * len(wanted):
+        return True
+    counted = _COUNTED.search(search_key(matter))
+    if counted is None or parse_number(counted[1]) != items:
+        return False
+    phrase = _bigrams(search_key(matter)[counted.start() :])
+    return len(phrase & held) >= COUNTED_COVERED * len(phrase)
 
 
 def _opening(clause: ClauseRecord, items: Sequence[DutyRecord]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.store import DutyRecord
 from retriever.answer import Answer, Citation
@@ -22,6 +23,9 @@ _LIKELY = 0.3
 def answer_fact(inquiry: Inquiry) -> Answer:
     """The sentence with the figure asked for."""
     found = find_matter(inquiry)
+    context = _figure_of_context(inquiry)
+    if context is not None:
+        return _state_figure(inquiry, context, found if isinstance(found, Found) else None)
     if isinstance(found, Answer):
         return found
     best = _best_sentence(inquiry.question.matter, found.near)
@@ -32,12 +36,38 @@ def answer_fact(inquiry: Inquiry) -> Answer:
         record = found.records[0]
         text = f"文件提到了这项任务，但没有写明具体数字。{place_text(record.clause)}："
         return inquiry.refuse(text.rstrip("：") + "。", [f"{inquiry.question.matter}由谁负责？"])
+    return _state_figure(inquiry, best, found)
+
+
+def _state_figure(inquiry: Inquiry, best: tuple[DutyRecord, tuple[int, int]], found: Found | None) -> Answer:
     record, span = best
     citation = Citation(record.clause, span, record.duty.ordinal)
-    text = f"{found.note}{citation.quote.strip()}\n\n{responsibility(record.duty)}。\n\n依据：{place_text(record.clause)}"
+    text = f"{found.note if found else ''}{citation.quote.strip()}\n\n{responsibility(record.duty)}。\n\n"
+    text += f"依据：{place_text(record.clause)}"
     return inquiry.answer(
-        "fact", text, [record], citations=[citation], confidence=found.confidence, suggestions=found.suggestions
+        "fact",
+        text,
+        [record],
+        citations=[citation],
+        confidence=found.confidence if found else 1.0,
+        suggestions=found.suggestions if found else (),
     )
+
+
+def _figure_of_context(inquiry: Inquiry) -> tuple[DutyRecord, tuple[int, int]] | None:
+    """Another figure of the duty spoken of before: 那就业呢 after GDP增速."""
+    question = inquiry.question
+    if not question.context:
+        return None
+    before = find_matter(replace(inquiry, question=replace(question, matter=question.context, context="")))
+    if isinstance(before, Answer):
+        return None
+    wanted = _bigrams(search_key(question.matter))
+    best = _best_sentence(question.matter, [(before.records[0], 1.0)])
+    if best is None:
+        return None
+    record, (start, end) = best
+    return best if wanted & _bigrams(search_key(record.clause.text[start:end])) else None
 
 
 def _best_sentence(

@@ -16,6 +16,8 @@ from retriever.wording import document_text, snippet
 
 NEAR = 0.1
 """A newer document is preferred while its best hit is at most this much less likely."""
+NEAR_SERIES = 0.45
+"""The same for a newer document by the same issuer: a later year of one series words its tasks anew."""
 ALSO = 0.5
 """A further duty is named beside the best when it is at least this likely itself."""
 SEARCHED = 20
@@ -78,9 +80,16 @@ def _literal_first(matter: str, hits: Sequence[MatterHit]) -> list[MatterHit]:
 
 def _preferred(documents: Sequence[DocumentRecord], hits: Sequence[MatterHit]) -> DocumentRecord:
     """The newest document whose best hit is about as likely as the best of all."""
-    floor = hits[0].confidence - NEAR
-    near = {hit.record.document.id for hit in hits if hit.confidence >= floor}
+    best = hits[0]
+    near = {hit.record.document.id for hit in hits if hit.confidence >= best.confidence - _leeway(hit, best)}
     return next((document for document in documents if document.id in near), hits[0].record.document)
+
+
+def _leeway(hit: MatterHit, best: MatterHit) -> float:
+    """How much less likely a hit may be: more where the same issuer has gone on to a newer document."""
+    issuer = best.record.document.issuer
+    same = issuer is not None and hit.record.document.issuer == issuer
+    return NEAR_SERIES if same and hit.confidence >= ALSO else NEAR
 
 
 def _stranger(inquiry: Inquiry, record: DutyRecord) -> str:
