@@ -72,5 +72,5 @@ class Desk(Protocol):
     def feedback(
         self, question: str, verdict: Verdict, answer: str = "", who: str = "", comment: str = ""
     ) -> None:
-        """Keep what a reader thinks of an answer (its text as shown)."""
+        """Keep what a reader thinks of an answer (the wire form as JSON, or its text)."""
         ...

@@ -162,7 +162,7 @@ class LibraryDesk:
     def feedback(
         self, question: str, verdict: Verdict, answer: str = "", who: str = "", comment: str = ""
     ) -> None:
-        """Keep what a reader thinks of an answer (its text as shown)."""
+        """Keep what a reader thinks of an answer (the wire form as JSON, or its text)."""
         self._demand(who, "reader")
         self.store.feedback.add(question, answer, STORED_VERDICTS[verdict], comment)
 

@@ -1,5 +1,6 @@
 """问答: the chat with its evidence panel."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -190,5 +191,6 @@ class ChatTab:
 
     def _judge(self, turns: tuple[Turn, ...], place: int, verdict: str, who: str) -> tuple[Turn, ...]:
         turn = turns[place]
-        self.desk.feedback(turn.question, _VERDICT_CODES[verdict], turn.answer.text if turn.answer else "", who)
+        judged = json.dumps(turn.answer.to_dict(), ensure_ascii=False) if turn.answer else ""
+        self.desk.feedback(turn.question, _VERDICT_CODES[verdict], judged, who)
         return (*turns[:place], replace(turn, verdict=verdict), *turns[place + 1 :])
