@@ -69,6 +69,7 @@ def build(desk: Desk) -> "gr.Blocks":
             return [*documents.opened(request), *ledger.refresh(), chat.refresh(), statistics.refresh()]
 
         blocks.load(refresh, None, everything, **private)
+        blocks.load(chat.fresh, None, chat.log, **private)
         documents.changed.change(refresh, None, everything, **private)
         files.select(documents.opened, None, documents.shown, **private)
     return blocks

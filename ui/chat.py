@@ -82,7 +82,7 @@ class ChatTab:
         self.turns = gr.State(())
         with gr.Row(elem_classes="qt-columns"):
             with gr.Column(scale=3, min_width=320):
-                self.log = gr.HTML(self._fresh, elem_id="qt-log", js_on_load=LISTENER, apply_default_css=False)
+                self.log = gr.HTML(self.fresh(), elem_id="qt-log", js_on_load=LISTENER, apply_default_css=False)
                 with gr.Row(elem_classes="qt-ask"):
                     self.question = gr.Textbox(
                         label="问题",
@@ -110,7 +110,8 @@ class ChatTab:
                 self.evidence = gr.HTML(EMPTY, elem_id="qt-evidence", js_on_load=LISTENER, apply_default_css=False)
         self._wire()
 
-    def _fresh(self) -> str:
+    def fresh(self) -> str:
+        """An empty conversation, with examples from the library as it stands now."""
         return transcript((), example_questions(self.desk.store))
 
     def _scopes(self) -> list[tuple[str, str]]:
@@ -149,7 +150,7 @@ class ChatTab:
         self.log.click(**pressed).then(**finish)
         self.evidence.click(**pressed).then(**finish)
         self.clear.click(
-            lambda: ((), self._fresh(), EMPTY, ""),
+            lambda: ((), self.fresh(), EMPTY, ""),
             outputs=[self.turns, self.log, self.evidence, self.question],
             queue=False,
             api_visibility="private",
