@@ -1,5 +1,6 @@
 """What the reader of an import report must know about a parse."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -11,6 +12,9 @@ from index.responsibility import open_label_brackets
 from index.stretch import find_stretches
 
 _SHOWN = 60
+_COLUMN_NAME = re.compile(
+    "^[ \t\u3000]*(?:牵头|责任|牵头责任|配合|主办|协办|协同)(?:单位|部门)[ \t\u3000]*$", re.MULTILINE
+)
 
 
 def check(
@@ -36,6 +40,16 @@ def check(
             Diagnostic("info", "numbers-absent", "文件的条款没有编号，按出现的先后编为1、2、3……", None, None)
         )
     report.extend(_numbering(found, lines))
+    if header := _COLUMN_NAME.search(text):
+        report.append(
+            Diagnostic(
+                "warning",
+                "table-unread",
+                f"“{header[0].strip()}”像是表头，但表格没有序号列或行列已丢失，表中内容没有读出。请改用原始的表格文件导入。",
+                None,
+                lines.at(header.end()),
+            )
+        )
     report.extend(_before_clauses(text, found, lines))
     for item, clause in zip(found, clauses, strict=True):
         report.extend(_clause(text, item, clause, lines, lead_marks))

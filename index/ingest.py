@@ -57,7 +57,7 @@ class ImportReport:
             found = [note for note in self.diagnostics if note.severity == severity]
             if found:
                 lines.append(f"{label} {len(found)} 处：")
-                lines += [f"  · {_place(note)}{note.message}" for note in found]
+                lines += [f"  · {line}" for line in _grouped(found)]
         if not self.diagnostics:
             lines.append("没有需要核对的内容。")
         return "\n".join(lines)
@@ -145,6 +145,24 @@ def _no_duty(document: Document) -> str | None:
         f"{document.source} {found}没有一条写明责任单位（如“由…牵头”“…按职责分工负责”），看来不是任务分工文件。"
         "如确要导入，请使用 --force（网页上选择“仍然导入”）。"
     )
+
+
+def _grouped(notes: list[Diagnostic]) -> list[str]:
+    """One line a finding; clauses of which the same is to be said share one (第 1、2、5 条：没有写明责任单位。)."""
+    same: dict[str, list[Diagnostic]] = {}
+    for note in notes:
+        clause = note.clause or ""
+        said = (
+            note.message.removeprefix(f"第{clause}条" if clause.isdigit() else clause) if clause else note.message
+        )
+        key = said if clause.isdigit() else _place(note) + said
+        same.setdefault(key, []).append(note)
+    return [
+        f"第 {'、'.join(dict.fromkeys(note.clause or '' for note in found))} 条：{said}"
+        if (found[0].clause or "").isdigit()
+        else said
+        for said, found in same.items()
+    ]
 
 
 def _place(note: Diagnostic) -> str:
