@@ -44,9 +44,9 @@ def things_in(parts: Sequence[str]) -> tuple[Thing, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def other_thing(things: Sequence[Thing], text: str, others: Callable[[str], tuple[str, ...]]) -> float:
+def other_thing(things: Sequence[Thing], text: str, others: Callable[[Thing], tuple[str, ...]]) -> float:
     """How clearly a text is about another thing than those asked about, 0..1: the worst of them."""
-    return max((_mismatch(thing, text, others(thing.whole)) for thing in things), default=0.0)
+    return max((_mismatch(thing, text, others(thing)) for thing in things), default=0.0)
 
 
 def _mismatch(thing: Thing, text: str, others: Sequence[str]) -> float:
