@@ -16,9 +16,10 @@ _NAMED = (
     re.compile(r"(?:19|20)\d\d年?"),
     re.compile(r"[a-z]*\d+(?:\.\d+)?[a-z%]*"),
     re.compile(r"[a-z]{2,}\d*"),
+    re.compile(r"第[一二三四五六七八九十]+(?![次个轮步时年线方产])"),
     re.compile(r"\d+(?:号(?:线|楼|院|桥|路|站|机组)|期|届|标段|环)"),
 )
-"""Figures, years, abbreviations, numbered lines and stages: what a question would not say by chance."""
+"""Figures, years, abbreviations, ordinals, numbered lines and stages: what a question would not say by chance."""
 
 _COUNTED = re.compile(r"([〇零一二三四五六七八九十]{1,4})(?=号(?:线|楼|院|桥|路|站|机组)|期|届|标段|环)")
 _DIGITS = "零一二三四五六七八九"

@@ -74,7 +74,8 @@ def corrections(text: str, vocabulary: Vocabulary) -> tuple[Correction, ...]:
         Correction(typed, meant, start)
         for start, typed in _windows(text)
         if (start in edges and start + len(typed) in edges)
-        and typed not in vocabulary.words and not _occurs(typed, vocabulary)
+        and typed not in vocabulary.words
+        and not _occurs(typed, vocabulary)
         for meant in vocabulary.by_sound.get(sound(typed), ())
         if meant != typed
     ]

@@ -11,8 +11,8 @@ from index.store import DutyRecord, DutyVectors, Vectors
 from index.tokens import bigrams, search_key
 from retriever.content import Content, arabic, place_stem
 from retriever.general_matters import Matter
-from retriever.things import other_thing
 from retriever.thesaurus import Expansion
+from retriever.things import Thing, other_thing
 
 DENSE = (
     "clause_similarity",  # cosine of question and whole clause
@@ -108,6 +108,26 @@ class Query:
             for expansion in self.expansions
             if word in expansion.term or expansion.term in word
             for name in expansion.others
+        )
+
+    def other_names_in(self, word: str, text: str) -> float:
+        """What a word counts for when a text has another name of it: less when it is another name of a part only."""
+        return max(
+            (
+                OTHER_NAME * (1.0 if word in e.term else len(e.term) / len(word))
+                for e in self.expansions
+                if (word in e.term or e.term in word) and any(name in text for name in e.others)
+            ),
+            default=0.0,
+        )
+
+    def other_names(self, thing: Thing) -> tuple[str, ...]:
+        """Other names of a named thing: not those that its kind alone goes by."""
+        return tuple(
+            name
+            for e in self.expansions
+            if thing.name in e.term and (e.term in thing.whole or thing.whole in e.term)
+            for name in e.others
         )
 
 
@@ -241,9 +261,8 @@ def _lexical(query: Query, text: DutyText) -> dict[str, float]:
     words = {word: presence(word, near) for word in content.words}
     meaning, heading, context = {}, {}, {}
     for word in content.words:
-        others = query.others(word)
-        meaning[word] = _or_other(words[word], others, near)
-        heading[word] = _or_other(float(word in text.heading), others, text.heading)
+        meaning[word] = max(words[word], query.other_names_in(word, near))
+        heading[word] = max(float(word in text.heading), query.other_names_in(word, text.heading))
         context[word] = float(word not in near and word in text.clause)
     pairs = {pair: float(pair in text.task) for pair in content.bigrams}
     asked = frozenset(content.bigrams) | {
@@ -261,10 +280,6 @@ def _lexical(query: Query, text: DutyText) -> dict[str, float]:
         "longest": longest_stretch(content.text, text.task) / length,
         "focus": max((len(asked & phrase) / len(phrase) for phrase in text.phrases), default=0.0),
         "missing_names": missing_names(content.names, text, query.others),
-        "other_thing": other_thing(content.things, near, query.others),
+        "other_thing": other_thing(content.things, near, query.other_names),
         "other_modifier": other_modifier(query, meaning) / query.rarest,
     }
-
-
-def _or_other(found: float, others: Sequence[str], text: str) -> float:
-    return max(found, OTHER_NAME) if any(name in text for name in others) else found

@@ -41,3 +41,13 @@ def test_sounds_that_are_often_confused_are_one(one, other):
 
 def test_different_sounds_stay_different():
     assert sound("机场") != sound("市场")
+
+
+def test_a_slip_never_joins_the_end_of_one_word_to_the_start_of_the_next():
+    vocabulary = build_vocabulary(["居民消费价格涨幅"])
+    assert corrections("殡葬服务价格", vocabulary) == ()
+
+
+def test_an_ordinary_word_is_only_replaced_by_one_of_exactly_the_same_sound():
+    vocabulary = build_vocabulary(["废物处理"])
+    assert corrections("服务处理", vocabulary) == ()
