@@ -12,13 +12,13 @@ from index.numerals import parse_number
 from index.units import Mention
 from retriever.intents import UNIT, load_wording, unit_sign
 from retriever.masking import units_in, unmask
-from retriever.matter_words import extract_matter, trim
+from retriever.matter_words import contents_filler, extract_matter, only_contents, trim
 from retriever.question import Ask, Asked, Question, Role
 
 _NEEDS_NO_MATTER: frozenset[Ask] = frozenset(
     (
         *("count_clauses", "count_sections", "list_sections", "count_duties", "list_documents", "document_fact"),
-        *("list_units", "rank_clauses", "rank_units", "by_deadline"),
+        *("list_units", "rank_clauses", "rank_units", "rank_leaders", "by_deadline"),
     )
 )
 _DOCUMENT_WORDS = re.compile(
@@ -64,6 +64,7 @@ def classify(base: Question, words: str, mentions: Sequence[Mention]) -> Questio
 def role_in(words: str) -> Role:
     """The role that words ask for: 牵头 alone is lead, 配合 and 参与 alone are responsible, else any."""
     pattern = load_wording().pattern
+    words = re.sub(r"(?:而)?(?:且)?(?:不|没有?|未)牵头(?!单位)的?", "", words)
     words = re.sub(r"\(?(?:非|不含|不包括|不算|除了?)牵头(?:单位|的)?\)?", "", words)
     part = pattern("{part}|责任(?:单位|部门).{0,6}不").search(words)
     lead = pattern("{lead}").search(words)
@@ -89,7 +90,7 @@ def _whole(base: Question, words: str, mentions: Sequence[Mention]) -> Question 
             continue
         rest = rule.all[0].sub("", words, count=1)
         about = trim(_DOCUMENT_WORDS.sub("", trim(unmask(extract_matter(rest), mentions)))) if rest else ""
-        about = "" if _only_asking(about) else about
+        about = "" if _only_asking(about) else contents_filler().sub("", about).strip(" ,")
         if rule.ask in _NEEDS_NO_MATTER and about and not units and rule.ask != "by_deadline":
             continue
         top = re.search(r"前([0-9一二两三四五六七八九十]+)", words)
@@ -133,7 +134,7 @@ def _about(base: Question, words: str, mentions: Sequence[Mention], matter: str)
     if base.section is None and not asked and base.official:
         return replace(base, ask="leader_duties", matter="")
     whole = trim(unmask(extract_matter(unmask(words, mentions)), mentions))
-    if base.section is not None and not trim(_DOCUMENT_WORDS.sub("", _plain(whole))):
+    if base.section is not None and not asked and only_contents(words):
         return replace(base, ask="section", matter="")
     unknown = "" if asks_who else unknown_unit(unmask(words, mentions))
     if unknown:
@@ -147,17 +148,6 @@ def _about(base: Question, words: str, mentions: Sequence[Mention], matter: str)
         plain = (_DEADLINE if ask == "deadline" else _LEADER).sub("", unmask(words, mentions))
         return replace(base, ask=ask, matter=_FINISHED.sub("", trim(extract_matter(plain))))
     return replace(base, ask=ask, matter=whole or matter)
-
-
-def _plain(matter: str) -> str:
-    """A matter without words that only ask for the contents of a section."""
-    return (
-        ""
-        if re.fullmatch(
-            r"(?:讲|说|写|列|条|项|款|下面|里面|列一下|列出来?|内容|任务|工作|看|翻|要点|原文|怎么|\s)*", matter
-        )
-        else matter
-    )
 
 
 def _unit_matter(matter: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from index.store import ClauseRecord, DocumentRecord, DutyRecord
 from retriever.answer import Answer, Citation
 from retriever.facts import answer_list
-from retriever.inquiry import Inquiry
+from retriever.inquiry import Inquiry, clause_duties
 from retriever.narrow import find_sections, in_section
 from retriever.question import ClauseRef, Question
 from retriever.references import clause_number
@@ -65,7 +65,7 @@ def _state(inquiry: Inquiry, clauses: Sequence[ClauseRecord]) -> Answer:
     records: list[DutyRecord] = []
     citations: list[Citation] = []
     for clause, ref in zip(clauses, question.clauses, strict=True):
-        duties = records_of(inquiry, clause)
+        duties = clause_duties(inquiry, clause)
         if ref.duty is not None:
             chosen = [record for record in duties if record.duty.ordinal == ref.duty]
             if not chosen:
@@ -107,11 +107,6 @@ def _clause_block(clause: ClauseRecord, duties: Sequence[DutyRecord], whole: boo
 def _neighbours(clause: ClauseRecord) -> tuple[str, ...]:
     number = clause_number(clause)
     return (f"第{number + 1}条的内容",) if number is not None and clause.number.strip("．.").isdigit() else ()
-
-
-def records_of(inquiry: Inquiry, clause: ClauseRecord) -> list[DutyRecord]:
-    """A clause's duties as records, in order."""
-    return [record for record in inquiry.library.duties(clause.document) if record.clause.id == clause.id]
 
 
 def _clarify(inquiry: Inquiry, clauses: Sequence[ClauseRecord]) -> Answer:
@@ -159,7 +154,7 @@ def answer_section(inquiry: Inquiry) -> Answer:
 
 
 def _state_clause(inquiry: Inquiry, clause: ClauseRecord) -> Answer:
-    duties = records_of(inquiry, clause)
+    duties = clause_duties(inquiry, clause)
     text = _clause_block(clause, duties, True)
     return inquiry.answer("clause", text, duties, citations=[Citation.of_clause(clause)])
 

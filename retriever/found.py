@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from index.store import DocumentRecord, DutyRecord
 from retriever.answer import Answer
-from retriever.inquiry import Inquiry
+from retriever.enumeration import enumerated, item_duties
+from retriever.inquiry import Inquiry, clause_duties
 from retriever.intents import load_wording
 from retriever.matter import MatterHit, MatterResult
 from retriever.normalise import search_key
@@ -17,7 +18,10 @@ NEAR = 0.1
 """A newer document is preferred while its best hit is at most this much less likely."""
 ALSO = 0.5
 """A further duty is named beside the best when it is at least this likely itself."""
-_ITEM = re.compile(r"[①-⑳]|^\s*[(（]?\d{1,2}[)）.、．]")
+SEARCHED = 20
+"""How many duties to look at."""
+NAMED = 3
+"""How many further duties are named at most."""
 _SEVERAL = re.compile(r"分别|各自|逐[项件一]|每[一]?[项件个]|[十两三四五六七八九0-9]+(?:大|件|项|个|类|张|条)")
 
 
@@ -40,12 +44,15 @@ def find_matter(inquiry: Inquiry) -> Found | Answer:
     question = inquiry.question
     if not question.matter:
         return inquiry.refuse("请写出想问的任务、单位或条款号。", kind="clarify")
+    if items := enumerated(inquiry, question.matter):
+        if not question.aspect:
+            return Found(items, 1.0, items=items, near=tuple((item, 1.0) for item in items))
     ids = {document.id for document in inquiry.documents}
-    result = inquiry.finder.find(question.matter, ids, 10)
+    result = inquiry.finder.find(question.matter, ids, SEARCHED)
     if not result.found or not result.hits:
         return _not_found(inquiry, result)
     document = _preferred(inquiry.documents, result.hits)
-    hits = [hit for hit in result.hits if hit.record.document.id == document.id]
+    hits = _literal_first(question.matter, [hit for hit in result.hits if hit.record.document.id == document.id])
     stranger = _stranger(inquiry, hits[0].record)
     if stranger:
         return inquiry.refuse(f"文件中没有找到{stranger}的相关内容。", _near_misses(result))
@@ -53,11 +60,21 @@ def find_matter(inquiry: Inquiry) -> Found | Answer:
         text = f"文件没有写明{question.aspect}。{document_text(document)}只写明任务和单位分工。"
         return inquiry.refuse(text, _near_misses(result))
     best = hits[0].confidence
-    records = tuple(hit.record for hit in hits if hit is hits[0] or hit.confidence >= max(ALSO, best * ALSO))
+    also = [hit.record for hit in hits[1:] if hit.confidence >= max(ALSO, best * ALSO)]
+    records = (hits[0].record, *also[:NAMED])
     note = f"（按“{result.correction}”理解）" if result.correction else ""
-    items = _items(inquiry, records[0]) if _SEVERAL.search(question.text) else ()
+    several = bool(_SEVERAL.search(question.text))
+    items = item_duties(clause_duties(inquiry, records[0].clause)) if several else ()
     near = tuple((hit.record, hit.confidence) for hit in hits)
     return Found(records, best, note, _other_years(result, document, question.matter), items, near)
+
+
+def _literal_first(matter: str, hits: Sequence[MatterHit]) -> list[MatterHit]:
+    """Hits whose task has the whole matter word for word before those that have not."""
+    words = search_key(matter).replace(" ", "")
+    if len(words) < 4:
+        return list(hits)
+    return sorted(hits, key=lambda hit: words not in search_key(hit.record.duty.task))
 
 
 def _preferred(documents: Sequence[DocumentRecord], hits: Sequence[MatterHit]) -> DocumentRecord:
@@ -82,13 +99,6 @@ def _stranger(inquiry: Inquiry, record: DutyRecord) -> str:
 def _says_aspect(name: str, record: DutyRecord) -> bool:
     aspect = next(aspect for aspect in load_wording().aspects if aspect.name == name)
     return any(re.search(word, record.duty.task) for word in aspect.text)
-
-
-def _items(inquiry: Inquiry, record: DutyRecord) -> tuple[DutyRecord, ...]:
-    """All duties of a clause whose duties are numbered items, ①–⑩ or (1)–(9)."""
-    duties = [r for r in inquiry.library.duties(record.document) if r.clause.id == record.clause.id]
-    marked = [r for r in duties if _ITEM.search(r.duty.task)]
-    return tuple(marked) if len(marked) > 2 else ()
 
 
 def _not_found(inquiry: Inquiry, result: MatterResult) -> Answer:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from index.store import DocumentRecord, DutyRecord
+from index.store import ClauseRecord, DocumentRecord, DutyRecord
 from retriever.answer import Answer, Citation, Kind
 from retriever.library import Library
 from retriever.matter import MatterResult
@@ -17,6 +17,11 @@ class Finder(Protocol):
     def find(self, matter: str, documents: Collection[str] | None = None, k: int = 10) -> MatterResult:
         """The duties a matter is about, ranked."""
         ...
+
+
+def clause_duties(inquiry: "Inquiry", clause: ClauseRecord) -> list[DutyRecord]:
+    """A clause's duties as records, in order."""
+    return [record for record in inquiry.library.duties(clause.document) if record.clause.id == clause.id]
 
 
 @dataclass(frozen=True, slots=True)

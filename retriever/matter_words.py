@@ -14,8 +14,10 @@ def _asking() -> tuple[re.Pattern[str], ...]:
     role = "(?:{lead}|{responsible}|{part}|{do})"
     return (
         pattern("(?:{yes})"),
+        re.compile(r"(?:都|分别|具体)?(?:是|有|为|包括)?(?:指的是|说的是)?哪(?:[0-9一二两三四五六七八九十几]+)(?:大|件|个|项|种|条|类|样)?(?!家|个?单位|个?部门)"),
         pattern(
-            "(?:{before}|涉及|关系到|都有|有)*(?:(?:都|应|该|应该|要|得)?(?:是由|由|归|让|找|被|属于|靠|该问|交给|交由|归属|应找|是)|(?:和|与|跟)(?={who}))?(?:{adverb})*{who}(?:们|同志)?"
+            "(?:{before}|涉及|关系到|都有|有)*(?:(?:应该|该)?(?:是由|由|归|让|找|被|属于|靠|该问|交给|交由|归属|应找|是)(?:{adverb})*)?"
+            "{who}(?:们|同志)?"
             f"(?:{{adverb}}|的|{role}|{{body}}|{{joint}}|着|和)*(?:的|了|呢|吗)?"
         ),
         pattern(
@@ -61,3 +63,15 @@ def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"^(?:{start}|[\s,，。、:：;；!！?？“”\"'「」()（）-]+)"),
         re.compile(rf"(?:{end}|[\s,，。、:：;；!！?？“\"'「(（-]+)$"),
     )
+
+
+def only_contents(masked: str) -> bool:
+    """Whether a masked question, its references aside, only asks what stands there (都讲了些什么)."""
+    return not re.sub(r"[\s,，。、:：]", "", contents_filler().sub("", extract_matter(masked)))
+
+
+@cache
+def contents_filler() -> re.Pattern[str]:
+    """Matches, piece by piece, words that say nothing but that contents are asked for."""
+    words = "|".join(sorted(load_wording().trim["contents"], key=len, reverse=True))
+    return re.compile(rf"(?<!\S)(?:{words}|[,，、\d])+(?!\S)")

@@ -6,9 +6,9 @@ from dataclasses import replace
 from index.model import Duty
 from index.store import DutyRecord
 from retriever.answer import Answer, Kind
-from retriever.clause_lookup import find_clauses, records_of
+from retriever.clause_lookup import find_clauses
 from retriever.found import Found, find_matter
-from retriever.inquiry import Inquiry
+from retriever.inquiry import Inquiry, clause_duties
 from retriever.question import Asked, Role
 from retriever.unit_lookup import answer_unit_duties, plays, unit_name
 from retriever.wording import clause_text, document_text, extras, place_text, quoted, responsibility, units_text
@@ -77,7 +77,7 @@ def answer_yes_no(inquiry: Inquiry) -> Answer:
     found = find_matter(inquiry)
     if isinstance(found, Answer):
         return found
-    return _verdict(inquiry, found.records[:1], found)
+    return _verdict(inquiry, found.items or found.records[:1], found)
 
 
 def _has_any(inquiry: Inquiry) -> Answer:
@@ -96,7 +96,7 @@ def _about_clause(inquiry: Inquiry) -> Answer:
         clauses = find_clauses(inquiry.library.clauses(document), ref)
         if len(clauses) != 1:
             continue
-        records = records_of(inquiry, clauses[0])
+        records = clause_duties(inquiry, clauses[0])
         if ref.duty is not None:
             records = [record for record in records if record.duty.ordinal == ref.duty]
         if records:

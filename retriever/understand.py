@@ -7,9 +7,10 @@ from index.store import DocumentRecord
 from index.units import Mention, UnitLinker
 from retriever.classify import classify
 from retriever.courtesy import strip_courtesy
+from retriever.headings import find_heading
 from retriever.intents import load_wording, unit_sign
 from retriever.masking import mask, settle_loose, units_in, unmask
-from retriever.matter_words import trim
+from retriever.matter_words import only_contents, trim
 from retriever.normalise import search_key
 from retriever.question import Question, Scope, SectionRef
 from retriever.references import read_references, titled_section
@@ -17,18 +18,25 @@ from retriever.references import read_references, titled_section
 _OURS = re.compile(
     r"(?:我们|咱们?|我|本)(?:自己)?(?:单位|部门|厅|局|委|办|处|公司|机关)?(?=[牵主负参配承有要的该需还一都])"
 )
-_SECTION_WORDS = re.compile(r"(?:全部|全文|整个|大|各|每|哪|几|一|多少|这|那|有|个|什么)*")
+_SECTION_WORDS = re.compile(r"(?:分|共|成|全部|全文|整个|大|各|每|哪|几|一|多少|这|那|有|个|什么)*")
 
 
 class Reader:
-    """Understands questions: ``linker`` knows the units that may be meant, ``officials`` are leaders' names."""
+    """Understands questions: ``linker`` knows the units that may be meant, ``officials`` are leaders' names,
+    ``titles`` the documents' headings without their numbers, as search keys.
+    """
 
     def __init__(
-        self, linker: UnitLinker, documents: Sequence[DocumentRecord], officials: Collection[str] = ()
+        self,
+        linker: UnitLinker,
+        documents: Sequence[DocumentRecord],
+        officials: Collection[str] = (),
+        titles: Collection[str] = (),
     ) -> None:
         self.linker = linker
         self.documents = documents
         self.officials = officials
+        self.titles = titles
         self.wording = load_wording()
 
     def read(self, text: str, key: str | None = None, scope: Scope = Scope()) -> Question:  # noqa: B008 - frozen
@@ -91,6 +99,9 @@ class Reader:
         """The section asked for, also by its title, and the words with a sign in its place."""
         if section is not None:
             return section, words
+        heading = find_heading(words, self.titles)
+        if heading is not None and (heading[2] or only_contents(heading[1])):
+            return SectionRef(title=heading[0]), heading[1]
         titled = titled_section(words)
         if titled is None:
             return None, words
