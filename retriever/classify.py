@@ -42,6 +42,7 @@ _FIGURE = re.compile(
 _FINISHED = re.compile(
     r"(?:要|得|该|能|应|需|必须)*(?:全部)?(?:完成|弄完|搞完|做完|办完|建完|建成|完工|结束|搞定|截止|到期)(?:的|之前|以前|前)?$"
 )
+_IS_THERE = re.compile(r"有没有(?:明确|写明|指定|确定|规定|安排|说|定)?(?:是)?(?:由|让)?谁")
 _PARTNER = re.compile(rf"(?:和|与|跟|同){UNIT}.{{0,2}}(?:一起|共同|联合|搭|合作|协同)")
 _LISTING = "{which}|哪[0-9一二两三四五六七八九十几]+|分别是|名单|清单|内容|要求|原文|怎么(?:说|写|规定|要求|做|干|推进|安排)|如何|有没有|措施|包括|包含|列出来|列一下"
 
@@ -91,7 +92,7 @@ def _whole(base: Question, words: str, mentions: Sequence[Mention]) -> Question 
         rest = rule.all[0].sub("", words, count=1)
         about = trim(_DOCUMENT_WORDS.sub("", trim(unmask(extract_matter(rest), mentions)))) if rest else ""
         about = "" if _only_asking(about) else contents_filler().sub("", about).strip(" ,")
-        if rule.ask in _NEEDS_NO_MATTER and about and not units and rule.ask != "by_deadline":
+        if rule.ask in _NEEDS_NO_MATTER and about and not units and rule.ask not in ("by_deadline", "rank_leaders"):
             continue
         top = re.search(r"前([0-9一二两三四五六七八九十]+)", words)
         ranking = 10 if re.search(r"排名|排行|排序", words) else 1
@@ -141,8 +142,8 @@ def _about(base: Question, words: str, mentions: Sequence[Mention], matter: str)
         return replace(base, ask="unit_duties", unknown=unknown, matter="")
     if asked and not asks_who and not unit_matter:
         return replace(base, ask="unit_duties", units=asked, every=not _either(words, asked))
-    if base.checking and not asks_who and wording.pattern("{lead}").search(words):
-        return replace(base, ask="yes_no", matter=whole or matter)
+    if (base.checking and not asks_who or _IS_THERE.search(words)) and wording.pattern("{lead}").search(words):
+        return replace(base, ask="yes_no", checking=True, role="lead", matter=whole or matter)
     ask = _matter_ask(words, asks_who)
     if ask in ("deadline", "leader"):
         plain = (_DEADLINE if ask == "deadline" else _LEADER).sub("", unmask(words, mentions))

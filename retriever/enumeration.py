@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from index.numerals import parse_number
 from index.store import ClauseRecord, DutyRecord
 from retriever.inquiry import Inquiry
 from retriever.normalise import search_key
@@ -11,6 +12,7 @@ COVERED = 0.75
 """Share of a matter's bigrams that the words before the items must have."""
 _MARK = re.compile(r"[①-⑳]|[(（]\d{1,2}[)）]|^\s*\d{1,2}[.．、]")
 _COUNTED = re.compile(r"([0-9一二两三四五六七八九十]+)(?:大|件|项|个|类)")
+_NUMBER_OF = re.compile(r"([0-9一二两三四五六七八九十]+)(?:大|件|项|个|类)[一-鿿]{0,6}?([一-鿿]{2})$")
 _FEWEST = 3
 
 
@@ -37,9 +39,18 @@ def enumerated(inquiry: Inquiry, matter: str) -> tuple[DutyRecord, ...]:
             by_clause.setdefault(record.clause.id, []).append(record)
         for records in by_clause.values():
             items = item_duties(records)
-            if items and len(wanted & _bigrams(_opening(records[0].clause, items))) >= COVERED * len(wanted):
+            if not items:
+                continue
+            opening = _opening(records[0].clause, items)
+            if len(wanted & _bigrams(opening)) >= COVERED * len(wanted) or _counts(matter, opening, len(items)):
                 return items
     return ()
+
+
+def _counts(matter: str, opening: str, number: int) -> bool:
+    """Whether a matter ends in just that many of the things that the opening names (十件实事)."""
+    match = _NUMBER_OF.search(re.sub(r"\W", "", search_key(matter)))
+    return bool(match and parse_number(match[1]) == number and match[2] in search_key(opening)[-12:])
 
 
 def _opening(clause: ClauseRecord, items: Sequence[DutyRecord]) -> str:

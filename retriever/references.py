@@ -15,7 +15,7 @@ _CLAUSE = re.compile(
     rf"(?:(?:第|no\.?|clause|条款|文件)\s*(?P<a>{_N})\s*(?:号)?(?:条款?|款|号任务|项任务|个任务)"
     rf"|(?:clause|article|item|条款)\s*(?P<b>{_N})"
     rf"|(?<![{NUMERAL_CHARS}几多每哪这那另同])(?P<c>{_N})(?:条款?)(?!龙|鱼|线|路|铁|高速|通道|产业|措施|意见|生命|以上|左右|河)"
-    rf"|(?:序号|编号|条目|条款|任务|事项|no\.?)(?:为|是)?(?P<d>{_N})(?:号)?(?![大个项件年月日万亿%类批家{NUMERAL_CHARS}])"
+    rf"|(?:序号|编号|条目|条款|no\.?|(?:任务|事项)(?=\d))(?:为|是)?(?P<d>{_N})(?:号)?(?![大个项件年月日万亿%类批家{NUMERAL_CHARS}])"
     rf"|(?P<e>{_N})号(?:任务|事项|条))"
 )
 _BARE = re.compile(rf"^(?:第(?P<a>{_N})|(?P<b>\d{{1,3}})号?)$")
@@ -75,7 +75,8 @@ def read_references(text: str) -> References:
             clauses = [ClauseRef(number) for number in range(first, last + 1)]
             return References(text[: match.start()] + "Ⓒ" + text[match.end() :], tuple(clauses))
     if several := _LIST.search(text):
-        numbers_said = re.findall(rf"{_N}(?=条|项|[、,和与及跟这那])", several[0])
+        listed = re.sub(rf"[这那](?:{_N}|几)?(?:条|项)$", "", several[0])
+        numbers_said = re.findall(rf"{_N}", listed)
         text = text[: several.start()] + "、".join(f"第{n}条" for n in numbers_said) + text[several.end() :]
     for pattern, read in ((_LAST, _read_last), (_STEP, _read_step), (_CLAUSE, _read_number)):
         while match := pattern.search(text):

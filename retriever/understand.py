@@ -18,6 +18,7 @@ from retriever.references import read_references, titled_section
 _OURS = re.compile(
     r"(?:我们|咱们?|我|本)(?:自己)?(?:单位|部门|厅|局|委|办|处|公司|机关)?(?=[牵主负参配承有要的该需还一都])"
 )
+_A_NOT_A = re.compile(r"([归参牵要该需用属算管负配抓占涉])[不没](?=\1)\1")
 _SECTION_WORDS = re.compile(r"(?:分|共|成|全部|全文|整个|大|各|每|哪|几|一|多少|这|那|有|个|什么)*")
 
 
@@ -50,7 +51,9 @@ class Reader:
         stripped = strip_courtesy(mask(key, mentions))
         speaker = tuple(unit for place in units_in(stripped.speaker) for unit in mentions[place].units)
         words, mentions = _ourselves(stripped.text, mentions, speaker)
-        words, aspect = self._aspect(words)
+        official = next((name for name in self.officials if search_key(name) in key), "")
+        words, checking = _plain_verbs(words)
+        words, aspect = (words, "") if official else self._aspect(words)
         references = read_references(words)
         words = settle_loose(references.text, mentions)
         section, words = self._section(references.section, words, mentions)
@@ -65,7 +68,8 @@ class Reader:
             scope=scope,
             aspect=aspect,
             speaker=speaker,
-            official=next((name for name in self.officials if search_key(name) in key), ""),
+            official=official,
+            checking=checking,
         )
         return classify(question, words, mentions)
 
@@ -97,9 +101,10 @@ class Reader:
         self, section: SectionRef | None, words: str, mentions: Sequence[Mention]
     ) -> tuple[SectionRef | None, str]:
         """The section asked for, also by its title, and the words with a sign in its place."""
-        if section is not None:
-            return section, words
         heading = find_heading(words, self.titles)
+        if section is not None:
+            repeats = heading is not None and only_contents(heading[1])
+            return section, heading[1] if heading is not None and repeats else words
         if heading is not None and (heading[2] or only_contents(heading[1])):
             return SectionRef(title=heading[0]), heading[1]
         titled = titled_section(words)
@@ -109,6 +114,12 @@ class Reader:
         if not title or _SECTION_WORDS.fullmatch(title):
             return None, words
         return SectionRef(title=title), titled[1]
+
+
+def _plain_verbs(words: str) -> tuple[str, bool]:
+    """Verbs asked A-not-A in their plain form (归不归 → 归, 参不参与 → 参与), and whether there were any."""
+    plain = _A_NOT_A.sub(r"\1", words)
+    return plain, plain != words
 
 
 def _ourselves(
