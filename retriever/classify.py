@@ -124,7 +124,8 @@ def _about(base: Question, words: str, mentions: Sequence[Mention], matter: str)
     asked = _asked(words, mentions, units)
     asks_who = bool(wording.pattern("{who}").search(words))
     if base.clauses:
-        checks = bool(asked) and base.checking
+        has_lead = not asks_who and base.role == "lead" and "有" in words
+        checks = base.checking and (bool(asked) or has_lead)
         return replace(base, ask="yes_no" if checks else "clause", units=asked if checks else (), matter=matter)
     unit_matter = _unit_matter(matter)
     if asked and not asks_who and (base.checking or _states_role(words, unit_matter)):

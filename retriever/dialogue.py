@@ -96,7 +96,7 @@ def _says_nothing(question: Question) -> bool:
     counts = question.ask in ("count_duties", "count_clauses") and not re.search("文件|全文|台账", question.text)
     return (
         (question.ask in _MATTER_ASKS or counts)
-        and not question.matter
+        and all(len(piece) < 2 for piece in question.matter.split())
         and not question.units
         and not question.clauses
         and question.section is None

@@ -12,7 +12,11 @@ COVERED = 0.75
 """Share of a matter's bigrams that the words before the items must have."""
 _MARK = re.compile(r"[①-⑳]|[(（]\d{1,2}[)）]|^\s*\d{1,2}[.．、]")
 _COUNTED = re.compile(r"([0-9一二两三四五六七八九十]+)(?:大|件|项|个|类)")
-_NUMBER_OF = re.compile(r"([0-9一二两三四五六七八九十]+)(?:大|件|项|个|类)[一-鿿]{0,6}?([一-鿿]{2})$")
+_NUMERAL = "[0-9一二两三四五六七八九十]+"
+_NUMBER_OF = re.compile(
+    rf"(?P<n>{_NUMERAL})(?:大|件|项|个|类)[一-鿿]{{0,6}}?(?P<noun>[一-鿿]{{2}})$"
+    rf"|(?P<before>[一-鿿]{{2}})(?P<after>{_NUMERAL})(?:大|件|项|个|类)$"
+)
 _FEWEST = 3
 
 
@@ -49,8 +53,11 @@ def enumerated(inquiry: Inquiry, matter: str) -> tuple[DutyRecord, ...]:
 
 def _counts(matter: str, opening: str, number: int) -> bool:
     """Whether a matter ends in just that many of the things that the opening names (十件实事)."""
-    match = _NUMBER_OF.search(re.sub(r"\W", "", search_key(matter)))
-    return bool(match and parse_number(match[1]) == number and match[2] in search_key(opening)[-12:])
+    for piece in search_key(matter).split():
+        if match := _NUMBER_OF.search(re.sub(r"\W", "", piece)):
+            said, noun = match["n"] or match["after"], match["noun"] or match["before"]
+            return parse_number(said) == number and noun in search_key(opening)[-12:]
+    return False
 
 
 def _opening(clause: ClauseRecord, items: Sequence[DutyRecord]) -> str:

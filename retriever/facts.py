@@ -36,6 +36,8 @@ def answer_fact(inquiry: Inquiry) -> Answer:
         span = _listing_span(inquiry.question.matter, found.records[0])
         best = found.records[0], span
     if best is None:
+        best = _only_figure(inquiry, found.records[0])
+    if best is None:
         record = found.records[0]
         text = f"文件提到了这项任务，但没有写明具体数字。{place_text(record.clause)}："
         return inquiry.refuse(text.rstrip("：") + "。", [f"{inquiry.question.matter}由谁负责？"])
@@ -45,6 +47,25 @@ def answer_fact(inquiry: Inquiry) -> Answer:
     return inquiry.answer(
         "fact", text, [record], citations=[citation], confidence=found.confidence, suggestions=found.suggestions
     )
+
+
+def _only_figure(inquiry: Inquiry, near: DutyRecord) -> tuple[DutyRecord, tuple[int, int]] | None:
+    """The one phrase of the document that has a figure for the thing measured (就业人数: 城镇新增就业70万人)."""
+    thing = _MEASURE.sub("", search_key(inquiry.question.matter))
+    if len(thing) < 2:
+        return None
+    after = "人" if inquiry.question.matter.endswith("人数") else ""
+    phrase = re.compile(rf"[^，。；;]*{re.escape(thing)}[^，。；;]{{0,4}}\d[\d.,]*[万亿]?{after}[^，。；;]*")
+    found = [
+        (record, match)
+        for record in inquiry.library.duties(near.document)
+        for match in phrase.finditer(record.duty.task)
+    ]
+    if len(found) != 1:
+        return None
+    record, match = found[0]
+    start = record.duty.span[0]
+    return record, (start + match.start(), start + match.end())
 
 
 def _best_sentence(

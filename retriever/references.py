@@ -30,7 +30,7 @@ _DUTY = re.compile(
 )
 _BARE_ITEM = re.compile(rf"第(?P<n>{_N})项(?!目)")
 _SECTION = re.compile(
-    rf"第(?P<a>{_N})(?:大)?(?:个)?(?:部分|章|节|方面|板块|大项|大块|篇|大点|大类|个标题|大标题|小节|小标题|小部分)|(?P<paren>\((?P<b>{_N})\))(?:部分|节|段|小节|标题)?"
+    rf"第(?P<a>{_N})(?:大)?(?:个)?(?:部分|章|节|方面|板块|大项|大块|篇|大点|大类|块|个标题|大标题|小节|小标题|小部分)|(?P<paren>第?\((?P<b>{_N})\))(?:部分|节|段|小节|标题)?"
     rf"|(?:^|[^第{NUMERAL_CHARS}])(?P<c>[一二三四五六七八九十]+)、(?:部分)?(?=[^,。]{{0,14}}(?:$|有|包|是|说|讲|的|里))"
 )
 _TITLED = re.compile(
@@ -64,7 +64,7 @@ class References:
 
 def read_references(text: str) -> References:
     """Find clause and section numbers in a search key."""
-    text = re.sub(rf"第\(({_N})\)", r"第\1", text)
+    text = re.sub(rf"第\(({_N})\)(?=条|款|项|号)", r"第\1", text)
     text = re.sub(rf"\(({_N})\)(?=(?:这|那)?(?:一)?(?:条|项(?!目)))(?:这|那)?(?:一)?(?:条|项)", r"第\1条", text)
     clauses: list[ClauseRef] = []
     if bare := _BARE.match(text):

@@ -18,7 +18,8 @@ from retriever.references import read_references, titled_section
 _OURS = re.compile(
     r"(?:我们|咱们?|我|本)(?:自己)?(?:单位|部门|厅|局|委|办|处|公司|机关)?(?=[牵主负参配承有要的该需还一都])"
 )
-_A_NOT_A = re.compile(r"([归参牵要该需用属算管负配抓占涉])[不没](?=\1)\1")
+_PERSON = "具体负责人的姓名"
+_A_NOT_A = re.compile(r"([归参牵要该需用属算管负配抓占涉在])[不没](?=\1)\1")
 _SECTION_WORDS = re.compile(r"(?:分|共|成|全部|全文|整个|大|各|每|哪|几|一|多少|这|那|有|个|什么)*")
 
 
@@ -53,7 +54,7 @@ class Reader:
         words, mentions = _ourselves(stripped.text, mentions, speaker)
         official = next((name for name in self.officials if search_key(name) in key), "")
         words, checking = _plain_verbs(words)
-        words, aspect = (words, "") if official else self._aspect(words)
+        words, aspect = self._aspect(words, bool(official) or "分管" in words)
         references = read_references(words)
         words = settle_loose(references.text, mentions)
         section, words = self._section(references.section, words, mentions)
@@ -90,9 +91,11 @@ class Reader:
             return Question(text, "gibberish")
         return None
 
-    def _aspect(self, words: str) -> tuple[str, str]:
+    def _aspect(self, words: str, names_official: bool) -> tuple[str, str]:
         """The words without the aspect that documents of this kind do not say, and that aspect's name."""
         for aspect in self.wording.aspects:
+            if names_official and aspect.name == _PERSON:
+                continue
             if match := aspect.ask.search(words):
                 return words[: match.start()] + words[match.end() :], aspect.name
         return words, ""
@@ -111,7 +114,7 @@ class Reader:
         if titled is None:
             return None, words
         title = trim(unmask(titled[0], mentions))
-        if not title or _SECTION_WORDS.fullmatch(title):
+        if not title or _SECTION_WORDS.fullmatch(title) or only_contents(title):
             return None, words
         return SectionRef(title=title), titled[1]
 
