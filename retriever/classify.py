@@ -65,7 +65,7 @@ def classify(base: Question, words: str, mentions: Sequence[Mention]) -> Questio
 def role_in(words: str) -> Role:
     """The role that words ask for: 牵头 alone is lead, 配合 and 参与 alone are responsible, else any."""
     pattern = load_wording().pattern
-    words = re.sub(r"(?:而)?(?:且)?(?:不|没有?|未)牵头(?!单位)的?", "", words)
+    words = re.sub(r"(?:而)?(?:且)?(?<!有)(?:不|没有?|未)牵头(?!单位)的?", "", words)
     words = re.sub(r"\(?(?:非|不含|不包括|不算|除了?)牵头(?:单位|的)?\)?", "", words)
     part = pattern("{part}|责任(?:单位|部门).{0,6}不").search(words)
     lead = pattern("{lead}").search(words)
@@ -92,7 +92,12 @@ def _whole(base: Question, words: str, mentions: Sequence[Mention]) -> Question 
         rest = rule.all[0].sub("", words, count=1)
         about = trim(_DOCUMENT_WORDS.sub("", trim(unmask(extract_matter(rest), mentions)))) if rest else ""
         about = "" if _only_asking(about) else contents_filler().sub("", about).strip(" ,")
-        if rule.ask in _NEEDS_NO_MATTER and about and not units and rule.ask not in ("by_deadline", "rank_leaders"):
+        if (
+            rule.ask in _NEEDS_NO_MATTER
+            and about
+            and not units
+            and rule.ask not in ("by_deadline", "rank_leaders")
+        ):
             continue
         top = re.search(r"前([0-9一二两三四五六七八九十]+)", words)
         ranking = 10 if re.search(r"排名|排行|排序", words) else 1
@@ -143,7 +148,7 @@ def _about(base: Question, words: str, mentions: Sequence[Mention], matter: str)
         return replace(base, ask="unit_duties", unknown=unknown, matter="")
     if asked and not asks_who and not unit_matter:
         return replace(base, ask="unit_duties", units=asked, every=not _either(words, asked))
-    if (base.checking and not asks_who or _IS_THERE.search(words)) and wording.pattern("{lead}").search(words):
+    if ((base.checking and not asks_who) or _IS_THERE.search(words)) and wording.pattern("{lead}").search(words):
         return replace(base, ask="yes_no", checking=True, role="lead", matter=whole or matter)
     ask = _matter_ask(words, asks_who)
     if ask in ("deadline", "leader"):

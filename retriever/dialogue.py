@@ -173,7 +173,9 @@ def _pointed(now: Question, key: str, before: Question, reply: Reply, read: Read
     step = next((ref.step for ref in now.clauses if ref.step is not None), None)
     ordinal = _ORDINAL.match(key)
     asks_text = bool(_TEXT.search(key)) and (
-        _says_nothing(now) or bool(_POINTS.match(key)) or not re.sub(r"[的是了呢都请给我看那把]", "", _TEXT.sub("", key))
+        _says_nothing(now)
+        or bool(_POINTS.match(key))
+        or not re.sub(r"[的是了呢都请给我看那把]", "", _TEXT.sub("", key))
     )
     if step is None and not asks_text and not (ordinal and _only_points(ordinal, read)):
         return None

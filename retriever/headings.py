@@ -21,7 +21,7 @@ def find_heading(words: str, titles: Collection[str]) -> tuple[str, str, bool] |
     question says that it is a section (部分, 那章). ``titles`` are search keys without their numbers.
     """
     for title in sorted((t for t in titles if len(t) > 3), key=len, reverse=True):
-        if match := re.search(f"{_NUMBERED}{re.escape(title)}(?P<noun>{_NOUN}|{_UNDER})?[”\"」』》’]?", words):
+        if match := re.search(f'{_NUMBERED}{re.escape(title)}(?P<noun>{_NOUN}|{_UNDER})?[”"」』》’]?', words):
             said = bool(match["noun"]) or bool(re.match(rf"[({NUMERAL_CHARS})]+[、.]", match[0]))
             return title, words[: match.start()] + "Ⓢ" + words[match.end() :], said
     for match in _TAIL.finditer(words):
@@ -30,7 +30,7 @@ def find_heading(words: str, titles: Collection[str]) -> tuple[str, str, bool] |
             title = _meant(re.sub(r"\W", "", before[start:]), titles)
             if title and not (start and len(before) - start < 2):
                 left = words[: match.start("title") + start]
-                return title, left.rstrip("“\"「『《‘") + "Ⓢ" + words[match.end() :], True
+                return title, left.rstrip('“"「『《‘') + "Ⓢ" + words[match.end() :], True
     return None
 
 

@@ -38,7 +38,9 @@ def fault(store: Store, row: Row, answer: Answer) -> str:
     name, _, expected = row
     what, *words = expected.split()
     documents = {record.source: record.id for record in store.documents()}
-    records = store.duties(DutyFilter(frozenset({documents[SOURCES[name]]}))) if name else store.duties(DutyFilter())
+    records = (
+        store.duties(DutyFilter(frozenset({documents[SOURCES[name]]}))) if name else store.duties(DutyFilter())
+    )
     return _CHECKS[what](answer, words, records)
 
 
