@@ -66,10 +66,7 @@ def follow(text: str, before: Question | None, read: Read, reply: Reply) -> Ques
         return replace(_swap(read(rest), before), text=text)
     if _MORE.match(key) and before.ask in _MATTER_ASKS:
         return replace(before, text=text, ask="list")
-    named = _named(key, before, read, reply)
-    if named is not None:
-        return replace(named, text=text)
-    pointed = _pointed(now, key, before, reply, read)
+    pointed = _named(key, before, read, reply) or _pointed(now, key, before, reply, read)
     if pointed is not None:
         return replace(pointed, text=text)
     if swap := _SWAP.match(key):

@@ -1,9 +1,9 @@
 """Wordings of questions about follow-ups, several documents, small talk and what cannot be answered, each with what the answer must be."""
 
 import pytest
-from wording_expectations import Row, ask, fault
 
 from retriever.assistant import Assistant
+from tests.wording_expectations import Row, ask, fault
 
 FOLLOW_UPS: tuple[Row, ...] = (
     ("h22", "谁牵头国家超算长沙中心 > 那责任单位呢", "who 省发展改革委"),

@@ -1,9 +1,9 @@
 """Wordings of questions about yes or no, figures, deadlines and enumerations, each with what the answer must be."""
 
 import pytest
-from wording_expectations import Row, ask, fault
 
 from retriever.assistant import Assistant
+from tests.wording_expectations import Row, ask, fault
 
 YES_NO: tuple[Row, ...] = (
     ("h22", "长沙机场改扩建难道不是发改委牵头的吗", "yes"),

@@ -1,9 +1,9 @@
 """Wordings of questions about sections, clauses, units and counts, each with what the answer must be."""
 
 import pytest
-from wording_expectations import Row, ask, fault
 
 from retriever.assistant import Assistant
+from tests.wording_expectations import Row, ask, fault
 
 SECTIONS: tuple[Row, ...] = (
     ("h22", "第五大部分都讲了点啥", "section 五、"),
