@@ -11,13 +11,14 @@ from index.store import Store
 from retriever.answer import Answer
 from retriever.clause_lookup import answer_clause, answer_section
 from retriever.counting import (
-    answer_by_deadline,
     answer_by_mode,
     answer_compare,
     answer_rank_clauses,
+    answer_rank_leaders,
     answer_rank_units,
     answer_totals,
 )
+from retriever.deadlines import answer_by_deadline
 from retriever.dialogue import resolve
 from retriever.document_lookup import answer_document_fact, answer_documents
 from retriever.facts import answer_deadline, answer_fact, answer_leader, answer_list
@@ -47,6 +48,7 @@ _ANSWERS: dict[Ask, Callable[[Inquiry], Answer]] = {
     "compare": answer_compare,
     "rank_units": answer_rank_units,
     "rank_clauses": answer_rank_clauses,
+    "rank_leaders": answer_rank_leaders,
     "no_lead": answer_by_mode,
     "with_lead": answer_by_mode,
     "each_mode": answer_by_mode,

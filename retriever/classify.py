@@ -12,13 +12,13 @@ from index.numerals import parse_number
 from index.units import Mention
 from retriever.intents import UNIT, load_wording, unit_sign
 from retriever.masking import units_in, unmask
-from retriever.matter_words import extract_matter, trim
+from retriever.matter_words import contents_filler, extract_matter, only_contents, trim
 from retriever.question import Ask, Asked, Question, Role
 
 _NEEDS_NO_MATTER: frozenset[Ask] = frozenset(
     (
         *("count_clauses", "count_sections", "list_sections", "count_duties", "list_documents", "document_fact"),
-        *("list_units", "rank_clauses", "rank_units", "by_deadline"),
+        *("list_units", "rank_clauses", "rank_units", "rank_leaders", "by_deadline"),
     )
 )
 _DOCUMENT_WORDS = re.compile(
@@ -42,6 +42,7 @@ _FIGURE = re.compile(
 _FINISHED = re.compile(
     r"(?:要|得|该|能|应|需|必须)*(?:全部)?(?:完成|弄完|搞完|做完|办完|建完|建成|完工|结束|搞定|截止|到期)(?:的|之前|以前|前)?$"
 )
+_IS_THERE = re.compile(r"有没有(?:明确|写明|指定|确定|规定|安排|说|定)?(?:是)?(?:由|让)?谁")
 _PARTNER = re.compile(rf"(?:和|与|跟|同){UNIT}.{{0,2}}(?:一起|共同|联合|搭|合作|协同)")
 _LISTING = "{which}|哪[0-9一二两三四五六七八九十几]+|分别是|名单|清单|内容|要求|原文|怎么(?:说|写|规定|要求|做|干|推进|安排)|如何|有没有|措施|包括|包含|列出来|列一下"
 
@@ -64,6 +65,7 @@ def classify(base: Question, words: str, mentions: Sequence[Mention]) -> Questio
 def role_in(words: str) -> Role:
     """The role that words ask for: 牵头 alone is lead, 配合 and 参与 alone are responsible, else any."""
     pattern = load_wording().pattern
+    words = re.sub(r"(?:而)?(?:且)?(?<!有)(?:不|没有?|未)牵头(?!单位)的?", "", words)
     words = re.sub(r"\(?(?:非|不含|不包括|不算|除了?)牵头(?:单位|的)?\)?", "", words)
     if re.search(r"多少(?:项|个|条)?(?:任务|事项|工作)?,.{0,4}牵头|牵头.{0,6},.{0,4}(?:参与|配合)", words):
         return "any"
@@ -91,8 +93,13 @@ def _whole(base: Question, words: str, mentions: Sequence[Mention]) -> Question 
             continue
         rest = rule.all[0].sub("", words, count=1)
         about = trim(_DOCUMENT_WORDS.sub("", trim(unmask(extract_matter(rest), mentions)))) if rest else ""
-        about = "" if _only_asking(about) else about
-        if rule.ask in _NEEDS_NO_MATTER and about and not units and rule.ask != "by_deadline":
+        about = "" if _only_asking(about) else contents_filler().sub("", about).strip(" ,")
+        if (
+            rule.ask in _NEEDS_NO_MATTER
+            and about
+            and not units
+            and rule.ask not in ("by_deadline", "rank_leaders")
+        ):
             continue
         top = re.search(r"前([0-9一二两三四五六七八九十]+)", words)
         ranking = 10 if re.search(r"排名|排行|排序", words) else 1
@@ -122,7 +129,8 @@ def _about(base: Question, words: str, mentions: Sequence[Mention], matter: str)
     asked = _asked(words, mentions, units_in(words))
     asks_who = bool(load_wording().pattern("{who}").search(words))
     if base.clauses:
-        checks = bool(asked) and base.checking
+        has_lead = not asks_who and base.role == "lead" and "有" in words
+        checks = base.checking and (bool(asked) or has_lead)
         return replace(base, ask="yes_no" if checks else "clause", units=asked if checks else (), matter=matter)
     about_units = _about_units(base, words, asked, asks_who, _unit_matter(matter)) if asked else None
     if about_units is not None:
@@ -130,7 +138,7 @@ def _about(base: Question, words: str, mentions: Sequence[Mention], matter: str)
     if base.section is None and not asked and base.official:
         return replace(base, ask="leader_duties", matter="")
     whole = trim(unmask(extract_matter(unmask(words, mentions)), mentions))
-    if base.section is not None and not trim(_DOCUMENT_WORDS.sub("", _plain(whole))):
+    if base.section is not None and not asked and only_contents(words):
         return replace(base, ask="section", matter="")
     unknown = "" if asks_who else unknown_unit(unmask(words, mentions))
     if unknown:
@@ -158,24 +166,14 @@ def _about_matter(
     base: Question, words: str, mentions: Sequence[Mention], asks_who: bool, matter: str
 ) -> Question:
     """A question about a matter in words."""
-    if base.checking and not asks_who and load_wording().pattern("{lead}").search(words):
-        return replace(base, ask="yes_no", matter=matter)
+    checks = (base.checking and not asks_who) or _IS_THERE.search(words)
+    if checks and load_wording().pattern("{lead}").search(words):
+        return replace(base, ask="yes_no", checking=True, role="lead", matter=matter)
     ask = _matter_ask(words, asks_who)
     if ask in ("deadline", "leader"):
         plain = (_DEADLINE if ask == "deadline" else _LEADER).sub("", unmask(words, mentions))
         return replace(base, ask=ask, matter=_FINISHED.sub("", trim(extract_matter(plain))))
     return replace(base, ask=ask, matter=matter)
-
-
-def _plain(matter: str) -> str:
-    """A matter without words that only ask for the contents of a section."""
-    return (
-        ""
-        if re.fullmatch(
-            r"(?:讲|说|写|列|条|项|款|下面|里面|列一下|列出来?|内容|任务|工作|看|翻|要点|原文|怎么|\s)*", matter
-        )
-        else matter
-    )
 
 
 def _unit_matter(matter: str) -> str:

@@ -1,15 +1,12 @@
 """Counts and comparisons over stored duties: who leads most, how many clauses, what has no lead."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from index.numerals import NUMERAL_CHARS, parse_number
 from index.store import DocumentRecord, DutyRecord
 from retriever.answer import Answer, Citation, Kind
 from retriever.inquiry import Inquiry
 from retriever.narrow import narrow_to_matter
-from retriever.normalise import search_key
 from retriever.question import Ask, Role
 from retriever.unit_lookup import ROLE_WORDS, plays, unit_name
 from retriever.wording import clause_text, count_of, document_text, grouped, quoted, tally, units_text
@@ -156,29 +153,20 @@ def answer_by_mode(inquiry: Inquiry) -> Answer:
     return inquiry.answer(kind, text, chosen, count=count_of(chosen, question.text))
 
 
-def answer_by_deadline(inquiry: Inquiry) -> Answer:
-    """Which duties have a deadline, or one given in words (6月底)."""
-    question = inquiry.question
-    for document in inquiry.documents:
-        dated = [record for record in inquiry.library.duties(document) if record.duty.deadline]
-        chosen = [record for record in dated if _due(record.duty.deadline or "", question.deadline)]
-        if dated:
-            words = f"完成时限为{question.deadline}" if question.deadline else "写明完成时限"
-            kind: Kind = "count" if question.counting else "list"
-            text = f"在{document_text(document)}中，{words}的事项共 {tally(chosen)}。"
-            text += f"\n\n{grouped(chosen)}" if chosen else ""
-            return inquiry.answer(kind, text, chosen, count=len(chosen))
-    return inquiry.refuse(f"{document_text(inquiry.documents[0])}没有为事项写明完成时限。")
-
-
-def _due(deadline: str, asked: str) -> bool:
-    """Whether a deadline is at the time asked for; months are compared as numbers."""
-    held = search_key(deadline)
-    month = re.fullmatch(r"(.+)月", asked)
-    if month is None:
-        return asked in held
-    wanted = parse_number(month[1])
-    return any(parse_number(found) == wanted for found in re.findall(rf"([{NUMERAL_CHARS}]+)月", held))
+def answer_rank_leaders(inquiry: Inquiry) -> Answer:
+    """Which official is in charge of most duties, or of fewest."""
+    question, document = inquiry.question, inquiry.documents[0]
+    records = inquiry.library.duties(document)
+    counts = Counter(name for record in records for name in dict.fromkeys(record.duty.leaders))
+    if not counts:
+        return inquiry.refuse(f"{document_text(document)}没有写明分管领导。")
+    ranked = sorted(counts.items(), key=lambda pair: pair[1] if question.negated else -pair[1])
+    chosen = [name for name, number in ranked if number == ranked[0][1]]
+    extreme = "最少" if question.negated else "最多"
+    text = f"在{document_text(document)}中，分管事项{extreme}的是{units_text(chosen)}，{ranked[0][1]} 项。\n\n"
+    text += "\n".join(f"- {name}：{number} 项" for name, number in ranked)
+    cited = [record for record in records if set(chosen) & set(record.duty.leaders)]
+    return inquiry.answer("count", text, cited, count=ranked[0][1])
 
 
 def answer_totals(inquiry: Inquiry) -> Answer:

@@ -36,6 +36,10 @@ _ORDINAL = re.compile(
 _POINTS = re.compile(
     r"^(?:那|请?把|给我?看?看?)?(?:它|这个|这项|这(?:一)?条|这一项|那(?:一)?条|这件事?|该项|该条|其|上面(?:那个|说的)?|刚才(?:那个|说的)?|前面(?:那个|说的)?)(?:任务|工作|事项|事|条款)?(?:的)?"
 )
+_THAT_UNIT = re.compile(
+    r"^(?:那|那么)?(?:它们?|他们?|这个单位|该单位|这家(?:单位)?|这个部门|该部门|那个单位|牵头单位|这单位|他家|这个厅|这个局|这个委)"
+    r"(?P<rest>(?:另外|今年|一共|总共|都|还)*(?:要|得)?(?:牵头|负责|参与|配合|管|承担|主管|有)(?:了|着)?(?:哪|什么|啥|几|多少|别的|其他).*)$"
+)
 _MORE = re.compile(r"^(?:后面|其他|其余|剩下|还有|别的|另外).{0,8}(?:哪|什么|列|全部)")
 _TEXT = re.compile(
     r"原文|原话|全文|具体(?:内容|要求|是怎么(?:写|说)的)|怎么(?:写|说)的|文件(?:里|中)?(?:是)?怎么(?:写|说)|哪(?:一)?条|第几条|出处|依据|在哪(?:里|儿)?(?:写|规定|提)|条款"
@@ -62,7 +66,7 @@ def follow(text: str, before: Question | None, read: Read, reply: Reply) -> Ques
         return replace(_swap(read(rest), before), text=text)
     if _MORE.match(key) and before.ask in _MATTER_ASKS:
         return replace(before, text=text, ask="list")
-    pointed = _pointed(now, key, before, reply)
+    pointed = _named(key, before, read, reply) or _pointed(now, key, before, reply, read)
     if pointed is not None:
         return replace(pointed, text=text)
     if swap := _SWAP.match(key):
@@ -89,7 +93,7 @@ def _says_nothing(question: Question) -> bool:
     counts = question.ask in ("count_duties", "count_clauses") and not re.search("文件|全文|台账", question.text)
     return (
         (question.ask in _MATTER_ASKS or counts)
-        and not question.matter
+        and all(len(piece) < 2 for piece in question.matter.split())
         and not question.units
         and not question.clauses
         and question.section is None
@@ -162,12 +166,16 @@ def _swap_unit(new: Question, before: Question) -> Question:
     return new
 
 
-def _pointed(now: Question, key: str, before: Question, reply: Reply) -> Question | None:
+def _pointed(now: Question, key: str, before: Question, reply: Reply, read: Read) -> Question | None:
     """The question when it points into the answer before: an ordinal, a neighbouring clause, the original text."""
     step = next((ref.step for ref in now.clauses if ref.step is not None), None)
     ordinal = _ORDINAL.match(key)
-    asks_text = bool(_TEXT.search(key)) and (_says_nothing(now) or bool(_POINTS.match(key)))
-    if step is None and not asks_text and not (ordinal and _only_points(ordinal)):
+    asks_text = bool(_TEXT.search(key)) and (
+        _says_nothing(now)
+        or bool(_POINTS.match(key))
+        or not re.sub(r"[的是了呢都请给我看那把]", "", _TEXT.sub("", key))
+    )
+    if step is None and not asks_text and not (ordinal and _only_points(ordinal, read)):
         return None
     answer = reply(before)
     if not answer.citations:
@@ -187,10 +195,22 @@ def _pointed(now: Question, key: str, before: Question, reply: Reply) -> Questio
     return replace(now, ask="clause", clauses=(ref,), units=(), matter="", counting=False)
 
 
-def _only_points(ordinal: re.Match[str]) -> bool:
+def _named(key: str, before: Question, read: Read, reply: Reply) -> Question | None:
+    """The question when it asks what else the unit of the answer before does (这个单位还牵头什么)."""
+    if before.units or not (match := _THAT_UNIT.match(key)):
+        return None
+    answer = reply(before)
+    units = answer.lead or answer.responsible
+    if not units:
+        return None
+    either = "分别" if len(units) > 1 else ""
+    return read(f"{'、'.join(units)}{either}{match['rest']}")
+
+
+def _only_points(ordinal: re.Match[str], read: Read) -> bool:
     """Whether nothing of its own follows an ordinal (第二个由谁牵头 points, 第二个一百年目标 does not)."""
     rest = ordinal["rest"] if ordinal["n"] else ordinal["more"]
-    return bool(
+    return (len(rest) > 2 and _says_nothing(read(rest))) or bool(
         re.fullmatch(
             r"(?:任务|事项|工作|的)?(?:是|由|归)?(?:谁|哪个?单位|什么|啥|哪些单位)?(?:牵头|负责|配合)?(?:的)?(?:呢|是什么|内容|具体内容|详细说说|展开说说|说说|详细)?",
             rest,

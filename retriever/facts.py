@@ -9,13 +9,20 @@ from retriever.answer import Answer, Citation
 from retriever.found import Found, find_matter
 from retriever.inquiry import Inquiry
 from retriever.normalise import search_key
-from retriever.wording import place_text, quoted, responsibility, units_text
+from retriever.wording import place_text, quoted, responsibility, snippet, units_text
 
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 _FIGURE = re.compile(
     r"\d|[一二三四五六七八九十百千万两]+(?:个|家|项|条|件|%|倍|成|亩|斤|人|万|亿|年)|百分之|翻番|[ivx]+类"
 )
+_MEASURE = re.compile(r"(?<=[一-鿿]{2})(?:人数|数量|数目|总数|个数|总量)$")
 _NUMBER_ASKED = re.compile(r"多少|几|数")
+_EVENT = re.compile(
+    r"(?:什么时候|何时|啥时候|几时|几月份?|哪天|什么时间|多久)(?:开始|正式|能|会|要|可以|才|就)*"
+    r"(?!要?(?:完成|完工|竣工|建成|做完|办完|办好|弄完|弄好|搞完|搞定|改完|修好|修完|建好|结束|交付|截止|到期|落实|实现|达标|到位|整完))"
+    r"([一-鿿]{2})(?:呀|啊|呢|的)?$"
+)
+"""An event after 什么时候 that is not the completing of the duty (停水, 通车)."""
 _LIKELY = 0.3
 """A duty below the best must be at least this likely for its figures to count."""
 
@@ -28,10 +35,12 @@ def answer_fact(inquiry: Inquiry) -> Answer:
         return _state_figure(inquiry, context, found if isinstance(found, Found) else None)
     if isinstance(found, Answer):
         return found
-    best = _best_sentence(inquiry.question.matter, found.near)
+    best = _best_sentence(_MEASURE.sub("", inquiry.question.matter), found.near)
     if best is None and not _NUMBER_ASKED.search(inquiry.question.text):
         span = _listing_span(inquiry.question.matter, found.records[0])
         best = found.records[0], span
+    if best is None:
+        best = _only_figure(inquiry, found.records[0])
     if best is None:
         record = found.records[0]
         text = f"文件提到了这项任务，但没有写明具体数字。{place_text(record.clause)}："
@@ -68,6 +77,23 @@ def _figure_of_context(inquiry: Inquiry) -> tuple[DutyRecord, tuple[int, int]] |
         return None
     record, (start, end) = best
     return best if wanted & _bigrams(search_key(record.clause.text[start:end])) else None
+def _only_figure(inquiry: Inquiry, near: DutyRecord) -> tuple[DutyRecord, tuple[int, int]] | None:
+    """The one phrase of the document that has a figure for the thing measured (就业人数: 城镇新增就业70万人)."""
+    thing = _MEASURE.sub("", search_key(inquiry.question.matter))
+    if len(thing) < 2:
+        return None
+    after = "人" if inquiry.question.matter.endswith("人数") else ""
+    phrase = re.compile(rf"[^，。；;]*{re.escape(thing)}[^，。；;]{{0,4}}\d[\d.,]*[万亿]?{after}[^，。；;]*")
+    found = [
+        (record, match)
+        for record in inquiry.library.duties(near.document)
+        for match in phrase.finditer(record.duty.task)
+    ]
+    if len(found) != 1:
+        return None
+    record, match = found[0]
+    start = record.duty.span[0]
+    return record, (start + match.start(), start + match.end())
 
 
 def _best_sentence(
@@ -154,6 +180,10 @@ def answer_deadline(inquiry: Inquiry) -> Answer:
     if isinstance(found, Answer):
         return found
     record = found.records[0]
+    event = _EVENT.search(search_key(inquiry.question.text))
+    if event and event[1] not in search_key(record.clause.text):
+        text = f"文件没有写明{event[1]}的时间。{place_text(record.clause)}只写明任务和单位分工。"
+        return inquiry.refuse(text, [f"{snippet(record.duty.task).rstrip('。；')}由谁负责？"])
     if not record.duty.deadline:
         dated = [
             s for s in _SENTENCE.finditer(record.duty.task) if re.search(r"\d+年|年底|月底|年内|季度|上半年", s[0])

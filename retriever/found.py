@@ -52,7 +52,7 @@ def find_matter(inquiry: Inquiry) -> Found | Answer:
     result = inquiry.finder.find(question.matter, ids, SEARCHED)
     if not result.found or not result.hits:
         return _not_found(inquiry, result)
-    document = _preferred(inquiry.documents, result.hits)
+    document = _preferred(inquiry.documents, result.hits, question.matter)
     hits = _literal_first(question.matter, [hit for hit in result.hits if hit.record.document.id == document.id])
     stranger = _stranger(inquiry, hits[0].record)
     if stranger:
@@ -78,10 +78,16 @@ def _literal_first(matter: str, hits: Sequence[MatterHit]) -> list[MatterHit]:
     return sorted(hits, key=lambda hit: words not in search_key(hit.record.duty.task))
 
 
-def _preferred(documents: Sequence[DocumentRecord], hits: Sequence[MatterHit]) -> DocumentRecord:
-    """The newest document whose best hit is about as likely as the best of all."""
+def _preferred(documents: Sequence[DocumentRecord], hits: Sequence[MatterHit], matter: str) -> DocumentRecord:
+    """The newest document with a hit about as likely as the best of all, or a likely one that has the very words."""
     best = hits[0]
-    near = {hit.record.document.id for hit in hits if hit.confidence >= best.confidence - _leeway(hit, best)}
+    words = re.sub(r"\W", "", search_key(matter))
+    near = {
+        hit.record.document.id
+        for hit in hits
+        if hit.confidence >= best.confidence - _leeway(hit, best)
+        or (hit.confidence >= ALSO and words in re.sub(r"\W", "", search_key(hit.record.duty.task)))
+    }
     return next((document for document in documents if document.id in near), hits[0].record.document)
 
 

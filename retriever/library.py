@@ -9,7 +9,7 @@ from index.store import ClauseRecord, DocumentRecord, DutyFilter, DutyRecord, St
 from index.units import UnitLinker
 from retriever.normalise import search_key
 from retriever.question import Question, Scope
-from retriever.references import document_places, read_scope
+from retriever.references import document_places, heading_title, read_scope
 from retriever.understand import Reader
 
 
@@ -49,7 +49,8 @@ class Library:
                 {place for document in documents for place in document_places(document)},
             )
             officials = {name for d in documents for record in self.duties(d) for name in record.duty.leaders}
-            self._readers[ids] = Reader(linker, documents, officials)
+            titles = {heading_title(h) for d in documents for clause in self.clauses(d) for h in clause.section}
+            self._readers[ids] = Reader(linker, documents, officials, titles)
         return self._readers[ids]
 
     def candidates(self, scope: Scope) -> tuple[DocumentRecord, ...]:

@@ -65,3 +65,15 @@ def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"^(?:{start}|[\s,，。、:：;；!！?？“”\"'「」()（）-]+)"),
         re.compile(rf"(?:{end}|[\s,，。、:：;；!！?？“\"'「(（-]+)$"),
     )
+
+
+def only_contents(masked: str) -> bool:
+    """Whether a masked question, its references aside, only asks what stands there (都讲了些什么)."""
+    return not re.sub(r"[\s,，。、:：]", "", contents_filler().sub("", extract_matter(masked)))
+
+
+@cache
+def contents_filler() -> re.Pattern[str]:
+    """Matches, piece by piece, words that say nothing but that contents are asked for."""
+    words = "|".join(sorted(load_wording().trim["contents"], key=len, reverse=True))
+    return re.compile(rf"(?<!\S)(?:{words}|[,，、\d])+(?!\S)")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.store import ClauseRecord, DocumentRecord, DutyRecord
 from retriever.inquiry import Inquiry
 from retriever.normalise import search_key
-from retriever.question import SectionRef
+from retriever.question import Level, SectionRef
 from retriever.references import heading_number, heading_title
 
 
@@ -31,13 +31,23 @@ def headings(clauses: Sequence[ClauseRecord]) -> tuple[tuple[str, ...], ...]:
 def find_sections(clauses: Sequence[ClauseRecord], wanted: SectionRef) -> tuple[tuple[str, ...], ...]:
     """The heading paths that a reference may mean; one inside another is left out."""
     paths = headings(clauses)
+    if wanted.from_end is not None:
+        tops = [path for path in paths if len(path) == 1]
+        return (tops[-wanted.from_end],) if 0 < wanted.from_end <= len(tops) else ()
     if wanted.numbers:
-        return _by_numbers(paths, wanted.numbers)
+        return _by_numbers([path for path in paths if _at_level(path, wanted.level)], wanted.numbers)
     title = re.sub(r"\W", "", search_key(wanted.title))
     if len(title) < 2:
         return ()
     exact = [path for path in paths if re.sub(r"\W", "", heading_title(path[-1])) == title]
     return _outermost(exact or [path for path in paths if title in re.sub(r"\W", "", heading_title(path[-1]))])
+
+
+def _at_level(path: tuple[str, ...], level: Level) -> bool:
+    """Whether a heading is of the kind that a number was said to count."""
+    if level == "inner":
+        return search_key(path[-1]).startswith("(") or len(path) > 1
+    return level != "outer" or len(path) == 1
 
 
 def _by_numbers(paths: Sequence[tuple[str, ...]], numbers: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:

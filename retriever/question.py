@@ -8,6 +8,8 @@ from index.units import Mention
 Role = Literal["lead", "responsible", "any"]
 """``lead``: 牵头. ``responsible``: named without leading (配合、参与). ``any``: named in either way (负责)."""
 
+Level = Literal["", "outer", "inner"]
+
 Ask = Literal[
     "greeting",
     "thanks",
@@ -29,6 +31,7 @@ Ask = Literal[
     "compare",
     "rank_units",
     "rank_clauses",
+    "rank_leaders",
     "no_lead",
     "with_lead",
     "each_mode",
@@ -62,10 +65,16 @@ class ClauseRef:
 
 @dataclass(frozen=True, slots=True)
 class SectionRef:
-    """A section named by the numbers of its headings, outermost first, or by words of its title."""
+    """A section named by the numbers of its headings, outermost first, by words of its title, or from the end.
+
+    ``level`` says which headings a number counts: ``outer`` 第二部分, ``inner`` （二） or 第二小节. ``from_end``
+    counts from the last outermost heading (1: 最后一部分).
+    """
 
     numbers: tuple[int, ...] = ()
     title: str = ""
+    level: Level = ""
+    from_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,19 @@ from index.numerals import NUMERAL_CHARS, parse_number
 from index.places import load_places
 from index.store import ClauseRecord, DocumentRecord
 from retriever.normalise import search_key
-from retriever.question import ClauseRef, Scope, SectionRef
+from retriever.question import ClauseRef, Level, Scope, SectionRef
 
 _N = rf"[{NUMERAL_CHARS}]+"
 _CLAUSE = re.compile(
     rf"(?:(?:第|no\.?|clause|条款|文件)\s*(?P<a>{_N})\s*(?:号)?(?:条款?|款|号任务|项任务|个任务)"
     rf"|(?:clause|article|item|条款)\s*(?P<b>{_N})"
     rf"|(?<![{NUMERAL_CHARS}几多每哪这那另同])(?P<c>{_N})(?:条款?)(?!龙|鱼|线|路|铁|高速|通道|产业|措施|意见|生命|以上|左右|河)"
-    rf"|序号(?:为|是)?(?P<d>{_N})|(?P<e>{_N})号(?:任务|事项|条))"
+    rf"|(?:序号|编号|条目|条款|no\.?|(?:任务|事项)(?=\d))(?:为|是)?(?P<d>{_N})(?:号)?(?![大个项件年月日万亿%类批家{NUMERAL_CHARS}])"
+    rf"|(?P<e>{_N})号(?:任务|事项|条))"
 )
+_BARE = re.compile(rf"^(?:第(?P<a>{_N})|(?P<b>\d{{1,3}})号?)$")
+_LIST = re.compile(rf"第?{_N}条?(?:[、,和与及跟]+第?{_N}条?)+(?:这|那)?(?:{_N}|几)?(?:条|项(?!目))")
 _RANGE = re.compile(rf"第?(?P<a>{_N})(?:条)?(?:-|~|到|至|—)第?(?P<b>{_N})条")
-_PAIR = re.compile(rf"第?(?P<a>{_N})(?:条)?[、,和与及跟](?=第?{_N}条)")
 _LAST = re.compile(rf"(?:最后|末尾|末)(?:的)?(?:一)?(?:条|项(?!目))(?:任务)?|倒数第(?P<n>{_N})(?:条|项(?!目))")
 _STEP = re.compile(
     r"(?P<next>(?:接着|接下来|再|往)?(?:下|后|下面|后面)(?:的)?(?:一|那)?条)|(?P<last>(?:上|前|上面|前面)(?:的)?(?:一|那)?条)"
@@ -28,12 +30,16 @@ _DUTY = re.compile(
 )
 _BARE_ITEM = re.compile(rf"第(?P<n>{_N})项(?!目)")
 _SECTION = re.compile(
-    rf"第(?P<a>{_N})(?:大)?(?:个)?(?:部分|章|节|方面|板块|大项|大块|篇|大点|大类|个标题|大标题)|(?P<paren>\((?P<b>{_N})\))(?:部分|节|段|小节|标题)?"
+    rf"第(?P<a>{_N})(?:大)?(?:个)?(?:部分|章|节|方面|板块|大项|大块|篇|大点|大类|块|个标题|大标题|小节|小标题|小部分)|(?P<paren>第?\((?P<b>{_N})\))(?:部分|节|段|小节|标题)?"
     rf"|(?:^|[^第{NUMERAL_CHARS}])(?P<c>[一二三四五六七八九十]+)、(?:部分)?(?=[^,。]{{0,14}}(?:$|有|包|是|说|讲|的|里))"
 )
 _TITLED = re.compile(
     r"(?:(?:在|关于|属于|列在|放在)?[“\"「『《]?(?P<title>[^,，。;；?？“”\"「」『』《》\ue000-\uf8ffⒸⓈ]{2,24}?)[”\"」』》]?"
     r"(?:这|那)?(?:个|一)?(?:部分|章节|一章|这章|那章|板块|章|一节|小节|标题下|大标题|(?:那|这)(?:一)?块(?=.{0,4}(?:列|有哪|都有|讲|内容))|(?:下面|底下|下边)(?=(?:都)?有(?:哪|什么)))(?!组织))"
+)
+_EDGE_SECTION = re.compile(
+    rf"(?:(?P<end>最后(?:的)?(?:一)?|末尾(?:的)?|倒数第(?P<n>{_N}))|头一|开头(?:的)?|最前面(?:的)?|最开始(?:的)?)"
+    r"(?:个)?(?:大)?(?:部分|章|板块|大块|篇)"
 )
 _YEAR = re.compile(
     rf"(?P<y>(?:19|20)\d\d|[二两][〇零○]{{1,2}}?[{NUMERAL_CHARS}]{{1,2}}|(?<!\d)\d\d)年(?:度|版|的)?(?!代|期|来|内|制|底|前|以|均|行动|计划|禁|试点)"
@@ -58,14 +64,20 @@ class References:
 
 def read_references(text: str) -> References:
     """Find clause and section numbers in a search key."""
+    text = re.sub(rf"第\(({_N})\)(?=条|款|项|号)", r"第\1", text)
+    text = re.sub(rf"\(({_N})\)(?=(?:这|那)?(?:一)?(?:条|项(?!目)))(?:这|那)?(?:一)?(?:条|项)", r"第\1条", text)
     clauses: list[ClauseRef] = []
+    if bare := _BARE.match(text):
+        return References("Ⓒ", (ClauseRef(parse_number(bare["a"] or bare["b"])),))
     if match := _RANGE.search(text):
         first, last = parse_number(match["a"]), parse_number(match["b"])
         if first and last and first < last < first + 100:
             clauses = [ClauseRef(number) for number in range(first, last + 1)]
             return References(text[: match.start()] + "Ⓒ" + text[match.end() :], tuple(clauses))
-    if pair := _PAIR.search(text):
-        text = text[: pair.start()] + f"第{pair['a']}条和" + text[pair.end() :]
+    if several := _LIST.search(text):
+        listed = re.sub(rf"[这那](?:{_N}|几)?(?:条|项)$", "", several[0])
+        numbers_said = re.findall(rf"{_N}", listed)
+        text = text[: several.start()] + "、".join(f"第{n}条" for n in numbers_said) + text[several.end() :]
     for pattern, read in ((_LAST, _read_last), (_STEP, _read_step), (_CLAUSE, _read_number)):
         while match := pattern.search(text):
             ref = read(match)
@@ -78,14 +90,28 @@ def read_references(text: str) -> References:
     if not clauses and (match := _BARE_ITEM.search(text)):
         clauses.append(ClauseRef(parse_number(match["n"])))
         text = text[: match.start()] + "Ⓒ" + text[match.end() :]
+    if edge := _EDGE_SECTION.search(text):
+        from_end = (parse_number(edge["n"]) if edge["n"] else 1) if edge["end"] else None
+        section = SectionRef(() if from_end else (1,), level="outer", from_end=from_end)
+        return References(text[: edge.start()] + "Ⓢ" + text[edge.end() :], tuple(clauses), section)
+    return _read_sections(text, tuple(clauses))
+
+
+def _read_sections(text: str, clauses: tuple[ClauseRef, ...]) -> References:
+    """Section numbers, outermost first, and at which level the last of them is a heading."""
     numbers: list[int] = []
+    level: Level = ""
     while match := _SECTION.search(text):
         number = parse_number(match["a"] or match["b"] or match["c"])
         if number is None or len(numbers) > 3:
             break
         numbers.append(number)
+        inner = match["paren"] or "小" in match[0]
+        level = "inner" if inner else "outer" if match["c"] or re.search("大|部分|板块|篇", match[0]) else ""
         text = text[: match.start()] + "Ⓢ" + text[match.end() :]
-    return References(text, tuple(clauses), SectionRef(tuple(numbers)) if numbers else None)
+    if len(numbers) > 1:
+        level = ""
+    return References(text, clauses, SectionRef(tuple(numbers), level=level) if numbers else None)
 
 
 def _read_last(match: re.Match[str]) -> ClauseRef:

@@ -7,9 +7,10 @@ from index.store import DocumentRecord
 from index.units import Mention, UnitLinker
 from retriever.classify import classify
 from retriever.courtesy import strip_courtesy
+from retriever.headings import find_heading
 from retriever.intents import load_wording, unit_sign
 from retriever.masking import mask, settle_loose, units_in, unmask
-from retriever.matter_words import trim
+from retriever.matter_words import only_contents, trim
 from retriever.normalise import search_key
 from retriever.question import Question, Scope, SectionRef
 from retriever.references import read_references, titled_section
@@ -17,18 +18,27 @@ from retriever.references import read_references, titled_section
 _OURS = re.compile(
     r"(?:我们|咱们?|我|本)(?:自己)?(?:单位|部门|厅|局|委|办|处|公司|机关)?(?=[牵主负参配承有要的该需还一都])"
 )
+_PERSON = "具体负责人的姓名"
+_A_NOT_A = re.compile(r"([归参牵要该需用属算管负配抓占涉在])[不没](?=\1)\1")
 _SECTION_WORDS = re.compile(r"(?:分|共|成|全部|全文|整个|大|各|每|哪|几|一|多少|这|那|有|个|什么)*")
 
 
 class Reader:
-    """Understands questions: ``linker`` knows the units that may be meant, ``officials`` are leaders' names."""
+    """Understands questions: ``linker`` knows the units that may be meant, ``officials`` are leaders' names,
+    ``titles`` the documents' headings without their numbers, as search keys.
+    """
 
     def __init__(
-        self, linker: UnitLinker, documents: Sequence[DocumentRecord], officials: Collection[str] = ()
+        self,
+        linker: UnitLinker,
+        documents: Sequence[DocumentRecord],
+        officials: Collection[str] = (),
+        titles: Collection[str] = (),
     ) -> None:
         self.linker = linker
         self.documents = documents
         self.officials = officials
+        self.titles = titles
         self.wording = load_wording()
 
     def read(self, text: str, key: str | None = None, scope: Scope = Scope()) -> Question:  # noqa: B008 - frozen
@@ -42,7 +52,9 @@ class Reader:
         stripped = strip_courtesy(mask(key, mentions))
         speaker = tuple(unit for place in units_in(stripped.speaker) for unit in mentions[place].units)
         words, mentions = _ourselves(stripped.text, mentions, speaker)
-        words, aspect = self._aspect(words)
+        official = next((name for name in self.officials if search_key(name) in key), "")
+        words, checking = _plain_verbs(words)
+        words, aspect = self._aspect(words, bool(official) or "分管" in words)
         references = read_references(words)
         words = settle_loose(references.text, mentions)
         section, words = self._section(references.section, words, mentions)
@@ -57,7 +69,8 @@ class Reader:
             scope=scope,
             aspect=aspect,
             speaker=speaker,
-            official=next((name for name in self.officials if search_key(name) in key), ""),
+            official=official,
+            checking=checking,
         )
         return classify(question, words, mentions)
 
@@ -78,9 +91,11 @@ class Reader:
             return Question(text, "gibberish")
         return None
 
-    def _aspect(self, words: str) -> tuple[str, str]:
+    def _aspect(self, words: str, names_official: bool) -> tuple[str, str]:
         """The words without the aspect that documents of this kind do not say, and that aspect's name."""
         for aspect in self.wording.aspects:
+            if names_official and aspect.name == _PERSON:
+                continue
             if match := aspect.ask.search(words):
                 return words[: match.start()] + words[match.end() :], aspect.name
         return words, ""
@@ -89,15 +104,25 @@ class Reader:
         self, section: SectionRef | None, words: str, mentions: Sequence[Mention]
     ) -> tuple[SectionRef | None, str]:
         """The section asked for, also by its title, and the words with a sign in its place."""
+        heading = find_heading(words, self.titles)
         if section is not None:
-            return section, words
+            repeats = heading is not None and only_contents(heading[1])
+            return section, heading[1] if heading is not None and repeats else words
+        if heading is not None and (heading[2] or only_contents(heading[1])):
+            return SectionRef(title=heading[0]), heading[1]
         titled = titled_section(words)
         if titled is None:
             return None, words
         title = trim(unmask(titled[0], mentions))
-        if not title or _SECTION_WORDS.fullmatch(title):
+        if not title or _SECTION_WORDS.fullmatch(title) or only_contents(title):
             return None, words
         return SectionRef(title=title), titled[1]
+
+
+def _plain_verbs(words: str) -> tuple[str, bool]:
+    """Verbs asked A-not-A in their plain form (归不归 → 归, 参不参与 → 参与), and whether there were any."""
+    plain = _A_NOT_A.sub(r"\1", words)
+    return plain, plain != words
 
 
 def _ourselves(

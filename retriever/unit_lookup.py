@@ -1,5 +1,6 @@
 """A unit's duties, exactly and completely: what it leads, what it shares in, together with others, in one field."""
 
+import re
 from collections.abc import Sequence
 
 from index.store import DocumentRecord, DutyRecord
@@ -10,6 +11,9 @@ from retriever.question import Asked, Role
 from retriever.wording import count_of, document_text, grouped, tally, units_text
 
 ROLE_WORDS: dict[Role, str] = {"lead": "牵头", "responsible": "参与（不牵头）", "any": "负责"}
+
+
+_SHARE = re.compile(r"占比|占(?:了)?(?:全部|总数|所有|多少|百分)|比例|百分之几|百分比")
 
 
 def plays(record: DutyRecord, unit: str, role: Role) -> bool:
@@ -92,6 +96,8 @@ def _answer_one(
     else:
         text = f"{where}，{unit}{note}{_role_verb(asked.role)}的事项共 {tally(chosen)}。\n\n{grouped(chosen)}"
         ordered = list(chosen)
+    if _SHARE.search(question.text):
+        text = f"占全部 {len(records)} 项的 {len(chosen) / len(records):.1%}。{text}"
     return inquiry.answer(
         kind, text, ordered, count=count_of(ordered, question.text), yes=yes, suggestions=suggestions
     )
