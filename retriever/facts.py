@@ -77,6 +77,8 @@ def _figure_of_context(inquiry: Inquiry) -> tuple[DutyRecord, tuple[int, int]] |
         return None
     record, (start, end) = best
     return best if wanted & _bigrams(search_key(record.clause.text[start:end])) else None
+
+
 def _only_figure(inquiry: Inquiry, near: DutyRecord) -> tuple[DutyRecord, tuple[int, int]] | None:
     """The one phrase of the document that has a figure for the thing measured (就业人数: 城镇新增就业70万人)."""
     thing = _MEASURE.sub("", search_key(inquiry.question.matter))
