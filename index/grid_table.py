@@ -151,7 +151,7 @@ class GridReader:
         if continues and number is None and previous and _splits(previous, task, fields):
             self._rejoin(previous, task, fields, line_end)
             return
-        if task is None or not task.text.strip():
+        if task is None or not task.text.strip() or _stands_elsewhere(task, line_start, previous):
             self._not_understood(own)
             return
         self._last_number = number or self._last_number
@@ -234,6 +234,13 @@ def task_split(number: str | None) -> Diagnostic:
     """The note on a task that a page break cut in two."""
     message = f"表格第 {number} 项的任务内容被换页隔断，事项只取前一页的文字，全文见该条原文。"
     return Diagnostic("info", "table-task-split", message, number)
+
+
+def _stands_elsewhere(task: Cell, line_start: int, previous: TableRow | None) -> bool:
+    """Whether a merge carries a cell into the task column that was no task where it began (a heading's)."""
+    if task.start >= line_start:
+        return False
+    return previous is None or not (previous.task.start < task.end and task.start < previous.task.end)
 
 
 def _is_remark(row: Sequence[Cell]) -> bool:

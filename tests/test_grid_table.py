@@ -226,3 +226,15 @@ def test_any_grid_gives_spans_that_slice_back_and_do_not_overlap(rows: list[list
             assert duty.span[0] >= end
             end = duty.span[1]
             assert not set(duty.lead) & set(duty.responsible)
+
+
+def test_a_heading_merged_into_the_task_column_is_no_task():
+    reading = read(
+        [
+            ["序号", "领域", "任务", "责任单位", "完成时限"],
+            ["1", "产业", "建设园区。", "市商务局", "12月"],
+            ["", UP, LEFT, "市财政局", ""],
+        ]
+    )
+    assert [d.task for c in reading.clauses for d in c.duties] == ["建设园区。"]
+    assert [d.code for d in reading.diagnostics] == ["table-row-not-understood"]
