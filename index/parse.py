@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from index.clause_item import ClauseItem
 from index.diagnostics import check
+from index.doubts import uncertain_lines, unknown_units
 from index.duties import opens_with_topics, read_duties
 from index.front_matter import read_front_matter
 from index.model import Clause, Document, Duty
@@ -33,6 +34,7 @@ def parse(source: SourceText, file_name: str, original: bytes) -> Document:
 
     Never raises on any text: what could not be read is in the document's diagnostics.
     """
+    unsure = tuple(uncertain_lines(source))
     source = unwrap(source)
     text = source.text
     tables = clauses_from_tables(source)
@@ -73,7 +75,7 @@ def parse(source: SourceText, file_name: str, original: bytes) -> Document:
         sha256,
         text,
         tuple(clauses),
-        diagnostics,
+        (*diagnostics, *unknown_units(clauses), *unsure),
         rules.texts,
     )
 

@@ -138,7 +138,7 @@ def test_signature_and_closing_paragraphs_are_no_part_of_the_last_clause():
 
 
 def test_gaps_and_duplicates_are_reported():
-    text = "1.甲。（市A局负责）\n3.乙。（市B局负责）\n3.丙。（市C局负责）"
+    text = "1.甲。（市财政局负责）\n3.乙。（市教育局负责）\n3.丙。（市水利局负责）"
     assert [(d.code, d.clause, d.line) for d in document(text).diagnostics] == [
         ("numbering-gap", "3", 2),
         ("numbering-duplicate", "3", 3),
