@@ -99,6 +99,8 @@ def page(browser: Any, server: str) -> Iterator[Any]:
     opened.wait_for_selector(".qt-examples", timeout=WAIT)
     yield opened
     assert [url for url in asked if not url.startswith((server, "data:", "blob:"))] == []
+    stored = opened.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert stored == "[{},{}]", "the conversation must not stay behind in the browser"
     context.close()
 
 

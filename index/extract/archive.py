@@ -20,7 +20,7 @@ METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """What office programs write; the other methods raise errors of their own libraries."""
 
 UNPACK_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
-"""What zipfile raises on garbled bytes."""
+"""What zipfile raises on garbled bytes; NotImplementedError where they name a compression that it does not know."""
 
 XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
 PROLOGUE_BYTES = 4096
