@@ -162,7 +162,11 @@ class MatterSearch:
         frequency = self._store.document_frequency(list(asked))
         total = self._memory.total()
         rarity = {term: idf(frequency.get(term, 0), total) for term in asked}
-        query = Query(content, expansions, rarity, 0.0, 0.0, idf(0, total), vectors, self._near_matters(vectors))
+        near, told = (
+            self._near_matters(vectors),
+            self._memory.told(content.text, vectors[0]) if len(vectors) else None,
+        )
+        query = Query(content, expansions, rarity, 0.0, 0.0, idf(0, total), vectors, near, told)
         known = {word: known_share(word, query.others(word), frequency) for word in content.words}
         return replace(
             query,

@@ -69,10 +69,11 @@ def load_cross_encoder(folder: Path) -> "CrossEncoder":
     from sentence_transformers import CrossEncoder
 
     try:
-        return CrossEncoder(str(path), device="cpu", local_files_only=True)
+        model: CrossEncoder = CrossEncoder(str(path), device="cpu", local_files_only=True)
     except (OSError, ValueError, RuntimeError, KeyError) as error:
         reason = str(error).strip().splitlines()[:1] or [type(error).__name__]
         raise EncoderError(
             f"重排模型 {folder} 无法加载：{reason[0][:200]}。"
             "请确认它是 CrossEncoder 格式的模型，或去掉 QIANTOU_RERANKER。"
         ) from error
+    return model
