@@ -16,6 +16,35 @@ _IN_HEADING = re.compile(
 )
 
 
+_POST_AND_NAME = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{0,6}}(?:委|政府))?(?:党组成员|常务|分管|代理?)*{_POST}(?P<name>[\u4e00-\u9fff·]{{2,4}})"
+)
+_NAME_AND_POST = re.compile(rf"(?P<name>[\u4e00-\u9fff·]{{2,3}})(?:同志)?(?:常务|代理?)?{_POST}")
+_BESIDE_UNIT = re.compile(
+    "（(?P<bracket>[\u4e00-\u9fff·]{2,4}(?:[、，][\u4e00-\u9fff·]{2,4})*)）|\ue000(?P<gap>[\u4e00-\u9fff·]{2,4})(?=[、，；。]|$)"
+)
+
+
+def official(name: str) -> str | None:
+    """Return the person where ``name`` is an official instead of a unit (副县长王强), "" where it is a bare post."""
+    folded = fold(name)
+    if _TITLE_ONLY.fullmatch(folded):
+        return ""
+    found = _POST_AND_NAME.fullmatch(folded) or _NAME_AND_POST.fullmatch(folded)
+    return name[found.start("name") : found.end("name")] if found else None
+
+
+def persons_beside_units(text: str) -> tuple[str, list[str]]:
+    """Split the persons off a list that names them behind their units: 县教育局（张三）、县财政局 李四.
+
+    ``text`` has its layout gaps written as U+E000. Returns the units alone, and the persons.
+    """
+    persons: list[str] = []
+    for found in _BESIDE_UNIT.finditer(fold(text)):
+        persons.extend(split_leaders(found["bracket"] or found["gap"]))
+    return _BESIDE_UNIT.sub("", fold(text)) if persons else text, persons
+
+
 def split_leaders(text: str) -> list[str]:
     """Split a list of persons. Layout blanks are undone: ``俞 悦`` is one person, ``陆 明俞 悦`` are two."""
     names: list[str] = []

@@ -4,12 +4,12 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from index.deadline import is_time_phrase
 from index.fold import fold, squeeze
+from index.labels import LABEL_COLON, Role, label_role, names_persons, open_label_brackets
 from index.model import Mode
-from index.officials import split_leaders
+from index.officials import official, persons_beside_units, split_leaders
 from index.rules import cut_rules
 from index.unit_list import (
     complete_levels,
@@ -20,47 +20,6 @@ from index.unit_list import (
     split_units,
 )
 
-Role = Literal["lead", "principal", "support", "phrase", "leader", "deadline", "ignored"]
-"""What a label announces: ``principal`` (责任单位) leads where a separate 配合单位 stands beside it."""
-
-_UNIT_NOUN = "(?:单位|部门|机构|处室|科室|机关|地区|主体)"
-WEAK_LABELS = "责任|负责|承办|[省市县区州](?:级|直)(?:部门)?(?:单位|部门)?|(?:各)?(?:市州|县市区|县区|区县|区市|市县|镇街|乡镇|属地|街镇)"
-"""Labels that are ordinary words, too: they only count before names of units."""
-LABELS: tuple[tuple[Role, str], ...] = (
-    (
-        "lead",
-        rf"(?:总)?牵头(?:责任|负责|实施|落实|主管)?{_UNIT_NOUN}|主办{_UNIT_NOUN}|主责{_UNIT_NOUN}|主要责任{_UNIT_NOUN}",
-    ),
-    ("lead", rf"(?:第一)责任{_UNIT_NOUN}|主要负责{_UNIT_NOUN}|主管{_UNIT_NOUN}|牵头抓总{_UNIT_NOUN}|牵头|主办"),
-    (
-        "support",
-        rf"(?:主要|具体)?(?:配合|协同|协同责任|协同配合|协助|协办|参与|参加|参与配合|支持|会办|辅助|配合责任|协作){_UNIT_NOUN}",
-    ),
-    ("support", rf"(?:其他|其它|相关|次要)责任{_UNIT_NOUN}|配合|协同|协办|协助|参与"),
-    (
-        "principal",
-        rf"(?:落实|具体|共同)?(?:责任|承办|落实|实施|负责|承担|执行|完成|主体责任|具体实施|组织实施){_UNIT_NOUN}",
-    ),
-    ("principal", WEAK_LABELS),
-    ("phrase", r"(?:部门|职责|任务|责任|工作|单位)分工|责任分解|分工(?:单位|部门)?|责任落实"),
-    (
-        "leader",
-        r"(?:分管|牵头|责任|联系|包保|挂钩|挂联|包联|包抓|主抓|督办|督导|主管|负责|协管)?(?:的)?(?:省|市|县|区|州|政府|厅|局|委)?领导(?:同志)?"
-        r"|(?:牵头|责任|分管|包保|第一责任|直接责任|主要责任|具体责任|负责)(?:省长|市长|县长|区长|人)|责任领导|总负责人?",
-    ),
-    (
-        "deadline",
-        r"(?:计划|要求|预计)?(?:完成|办结|办理|落实|推进|实施|达成|整改)(?:时限|时间|期限|日期|节点)(?:要求|安排)?"
-        r"|时限(?:要求)?|时间(?:要求|节点|安排|进度)|期限|工作时限|进度(?:要求|安排|时限)|完成时间节点",
-    ),
-)
-"""Label words, as data: what a label announces, and its spellings."""
-
-LABEL = re.compile("|".join(f"(?P<l{i}>{pattern})" for i, (_, pattern) in enumerate(LABELS)))
-LABEL_COLON = re.compile(f"(?:{LABEL.pattern})(?:（[^（）]{{1,12}}）|□{{3,14}})?[ \u3000]*：")
-_WEAK_LABEL = re.compile(f"(?:{WEAK_LABELS}|牵头|主办|配合|协同|协办|协助|参与)[ \u3000]*：")
-_LABEL_IN_BRACKETS = re.compile(f"[【\\[［〔](?:{re.sub('[?]P<l[0-9]+>', '?:', LABEL.pattern)})[】\\]］〕]")
-
 _SHARED = (
     "(?:(?:按照?|依据?|根据|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|实际)(?:任务)?(?:和?(?:职责|任务)?分工)?)?"
     "(?:分工)?(?:分别|共同|具体|分头|组织|协同|积极|各自|做好|抓好|联合|主要|牵头|密切|全力|同步)*"
@@ -69,7 +28,7 @@ _WORK = (
     "(?:落实|实施|推进|推动|完成|办理|做好|抓好|组织实施|组织|执行|承担|督促|督导|协调|配合|指导|抓总|抓落实|制定|督促落实"
     "|相关工作|有关工作|工作|推进落实|贯彻落实|统筹|监督|支持|负责)*"
 )
-_END = "(?=$|[，、；。□）\\n]|会同|配合|以及|及|和(?=[省市县区各有相]))"
+_END = "(?=$|[，、；。□）\\n]|会同|配合|以及|及|和(?=[省市县区各有相])|\\d{4}年|\\d{1,2}月|[年当][内年][底完前]?)"
 PREDICATES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "lead",
@@ -157,8 +116,11 @@ def read_responsibility(text: str, *, first_leads: bool = False, cut_off: bool =
     """
     value, rules = cut_rules(_close_blanks(open_label_brackets(text)))
     draft = _Draft()
-    for role, part in _labelled_parts(value):
-        _read_part(draft, role, part)
+    for role, part, with_persons in _labelled_parts(value):
+        if with_persons:
+            part, persons = persons_beside_units(part)
+            draft.leaders.extend(persons)
+        _read_part(draft, role, part.replace(_NAME_GAP, "") if role != "leader" else part)
     if cut_off and draft.names and not looks_like_unit(draft.names[-1][1]):
         draft.unclear.append(draft.names.pop()[1])
     result = _conclude(draft, rules)
@@ -174,21 +136,13 @@ def _close_blanks(text: str) -> str:
     start, names = 0, False
     for label in LABEL_COLON.finditer(fold(text)):
         pieces.append(_without_blanks(text[start : label.end()], names))
-        start, names = label.end(), label_role(label) == "leader"
+        start, names = label.end(), label_role(label) == "leader" or names_persons(label)
     pieces.append(_without_blanks(text[start:], names))
     return "".join(pieces)
 
 
 def _without_blanks(part: str, names: bool) -> str:
     return _NAME_GAP.join(part.split()) if names else squeeze(part)
-
-
-def open_label_brackets(text: str) -> str:
-    """Write 【责任单位】 as ；责任单位：, every character in its place."""
-    opened = list(text)
-    for match in _LABEL_IN_BRACKETS.finditer(fold(text)):
-        opened[match.start()], opened[match.end() - 1] = "；", "："
-    return "".join(opened)
 
 
 def lead_with_first(result: Responsibility) -> Responsibility:
@@ -208,24 +162,16 @@ def lead_with_marked(result: Responsibility, marks: str) -> Responsibility:
     return replace(result, lead=leading, responsible=others, mode="lead")
 
 
-def _labelled_parts(value: str) -> Iterator[tuple[Role | None, str]]:
+def _labelled_parts(value: str) -> Iterator[tuple[Role | None, str, bool]]:
+    """Yield what each label announces, its text, and whether the label announces persons beside units."""
     masked = mask_brackets(fold(value))
     start = 0
     role_now: Role | None = None
+    with_persons = False
     for match in LABEL_COLON.finditer(masked):
-        yield role_now, value[start : match.start()]
-        start, role_now = match.end(), label_role(match)
-    yield role_now, value[start:]
-
-
-def is_weak_label(match: re.Match[str]) -> bool:
-    """Tell whether the matched label is an ordinary word (责任：, 配合：), which may introduce anything."""
-    return bool(_WEAK_LABEL.fullmatch(match[0]))
-
-
-def label_role(match: re.Match[str]) -> Role:
-    """Return what the matched label announces."""
-    return next(role for index, (role, _) in enumerate(LABELS) if match[f"l{index}"])
+        yield role_now, value[start : match.start()], with_persons
+        start, role_now, with_persons = match.end(), label_role(match), names_persons(match)
+    yield role_now, value[start:], with_persons
 
 
 def _read_part(draft: _Draft, role: Role | None, part: str) -> None:
@@ -293,6 +239,12 @@ def _take_names(draft: _Draft, role: Role | None, chunk: str) -> None:
             given = "lead" if match[2][:2] in ("牵头", "主办", "总牵") else "support"
             name = name[: match.end(1)]
         name = _PERSON_IN_NAME.sub("", name).strip("，、；。：:,;")
+        if is_time_phrase(name):
+            draft.deadlines.append(name)
+            continue
+        if (person := official(name)) is not None:
+            draft.leaders.extend([person] if person else [])
+            continue
         if mark := _MARK.search(name):
             name = _MARK.sub("", name)
             draft.marked.append((name, mark[0]))

@@ -5,13 +5,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from index.fold import fold
-from index.responsibility import (
-    LABEL_COLON,
-    Responsibility,
-    is_weak_label,
-    open_label_brackets,
-    read_responsibility,
-)
+from index.labels import LABEL_COLON, is_weak_label, open_label_brackets
+from index.responsibility import Responsibility, read_responsibility
 from index.rules import find_rules
 from index.unit_list import is_collective, is_place, looks_like_unit
 

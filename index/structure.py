@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from index.clause_item import ClauseItem, is_subheading, is_title_line
 from index.closing import before_footer, end_of_body
 from index.fold import fold
+from index.labels import open_label_brackets
 from index.numbering import find_markers
 from index.outline import Item, build_outline
 from index.paragraphs import find_paragraphs
-from index.responsibility import open_label_brackets
 from index.stretch import Stretch, find_sentences, find_stretches, names_units_before_stops
 
 _TITLE_LIMIT = 60

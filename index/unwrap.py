@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from index.fold import fold
+from index.labels import LABEL_COLON
 from index.numbering import find_markers
-from index.responsibility import LABEL_COLON
 from index.source import Cell, Line, SourceText, Table
 
 _DASH = "—–―－‐﹣\\-"
