@@ -11,7 +11,8 @@ from index.stretch import Stretch
 class ClauseItem:
     """A clause before its duties are read: where its text stands, its headings, the responsibilities in it.
 
-    ``inherited`` is the responsibility that its heading states for all items below it.
+    ``inherited`` is the responsibility that its heading states for all items below it. ``titled``: its only
+    responsibility stands in its title, above or before the text that it covers.
     """
 
     item: Item
@@ -22,6 +23,7 @@ class ClauseItem:
     inherited: Stretch | None = None
     section_stretches: list[Stretch] = field(default_factory=list)
     left_over: tuple[int, int] | None = None
+    titled: bool = False
 
 
 def is_subheading(line: str) -> bool:

@@ -12,7 +12,7 @@ from index.responsibility import Responsibility, lead_with_first, lead_with_mark
 from index.rules import StatedRules
 from index.stretch import Stretch
 
-_LEADING = " \t\r\n\u3000\xa0，。；、,;）)*"
+_LEADING = " \t\r\n\u3000\xa0，。；、,;）)*—–●•■◆▪○◇□➢"
 _TRAILING_COMMA = "，,：:、"
 _FIRST_SENTENCE = re.compile(r"[^。\n]{2,45}。")
 _LABEL_LIMIT = 11
@@ -54,6 +54,7 @@ def read_duties(
             if following is None:
                 continue
             start, end = following
+        end = clause.end if clause.titled else end
         says = _ranked(stretch.says, stretch.end, rules)
         task = text[start:end]
         raw = text[stretch.start : stretch.end]

@@ -65,7 +65,12 @@ def read_front_matter(text: str, body_start: int, file_name: str) -> FrontMatter
     head = text[:head_end] or text[:400]
     lines = [line.strip("#*> \t\u3000") for line in re.split("\n|\u3000\u3000+", head)]
     number = _number(head)
-    title = _title(lines) or _glued_title(head, number) or re.sub(r"\.[A-Za-z0-9]{1,5}$", "", file_name)
+    title = (
+        _attached_title(text[head_end:body_start])
+        or _title(lines)
+        or _glued_title(head, number)
+        or re.sub(r"\.[A-Za-z0-9]{1,5}$", "", file_name)
+    )
     ending = text[max(head_end, len(text) - 1500) :].split("\n")
     date = (
         _date(lines)
@@ -95,6 +100,17 @@ def _number(head: str) -> str | None:
         value = _WIDE_DIGITS.sub(lambda digit: fold(digit[0]), squeeze(head[start : match.end()]))
         return value if value.endswith(("号", "號")) else value + "号"
     return None
+
+
+def _attached_title(part: str) -> str | None:
+    """Return the title below the signature of a notice that has numbered paragraphs itself, or None."""
+    lines = [line.strip("#*> \t\u3000") for line in part.split("\n")]
+    dated = [index for index, line in enumerate(lines) if _DATE_LINE.match(fold(line))]
+    if not dated:
+        return None
+    below = lines[dated[-1] + 1 :]
+    heading = next((index for index, line in enumerate(below) if _BODY.match(fold(line))), len(below))
+    return _title(below[:heading])
 
 
 def _title(lines: list[str]) -> str | None:

@@ -19,7 +19,7 @@ _IN_HEADING = re.compile(
 _POST_AND_NAME = re.compile(
     rf"(?:[\u4e00-\u9fff]{{0,6}}(?:委|政府))?(?:党组成员|常务|分管|代理?)*{_POST}(?P<name>[\u4e00-\u9fff·]{{2,4}})"
 )
-_NAME_AND_POST = re.compile(rf"(?P<name>[\u4e00-\u9fff·]{{2,3}})(?:同志)?(?:常务|代理?)?{_POST}")
+_NAME_AND_POST = re.compile(rf"(?P<name>[\u4e00-\u9fff·]{{2,3}}?)(?:同志)?(?:常务|代理?)?{_POST}")
 _BESIDE_UNIT = re.compile(
     "（(?P<bracket>[\u4e00-\u9fff·]{2,4}(?:[、，][\u4e00-\u9fff·]{2,4})*)）|\ue000(?P<gap>[\u4e00-\u9fff·]{2,4})(?=[、，；。]|$)"
 )

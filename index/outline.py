@@ -11,6 +11,8 @@ _HEADING_LIMIT = 45
 _ATTACHMENT = re.compile(
     r"^[ \t\u3000#*]*(附[ \u3000]?件?[ \u3000]?[0-9一二三四五六七八九十]{0,2})[：:]?[ \t\u3000*]*$", re.MULTILINE
 )
+_ATTACHMENT_LIST = re.compile(r"^[ \t\u3000]*附[ \u3000]?件：[ \t\u3000]*1[.．、]", re.MULTILINE)
+_LISTED = re.compile(r"[^\n]*\n\s*(?P<number>\d{1,2})[.．、](?=[^\n。；]{2,60}$)", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -74,6 +76,7 @@ def _accepted(text: str, attachments: list[int], sub_items: bool) -> list[Item]:
     sequence = _Sequence()
     items: list[Item] = []
     pending = list(attachments)
+    listed = _listed_attachments(fold(text))
     article_rank: float | None = None
     for marker in find_markers(text):
         if marker.style.sub_item and not sub_items:
@@ -81,7 +84,7 @@ def _accepted(text: str, attachments: list[int], sub_items: bool) -> list[Item]:
         while pending and pending[0] <= marker.start:
             sequence.reset()
             pending.pop(0)
-        if items and marker.start < items[-1].body:
+        if (items and marker.start < items[-1].body) or any(a <= marker.start < b for a, b in listed):
             continue
         rank = float(marker.style.rank)
         if marker.style.name == "article":
@@ -99,6 +102,17 @@ def _accepted(text: str, attachments: list[int], sub_items: bool) -> list[Item]:
             sequence.take(marker, rank)
             items.append(Item(marker.start, marker.end, rank, marker))
     return items
+
+
+def _listed_attachments(folded: str) -> list[tuple[int, int]]:
+    """Return where 附件：1.… 2.… lists attachments: their numbers open no items."""
+    found: list[tuple[int, int]] = []
+    for first in _ATTACHMENT_LIST.finditer(folded):
+        end, number = first.end(), 1
+        while (following := _LISTED.match(folded, end)) and int(following["number"]) == number + 1:
+            end, number = following.end(), number + 1
+        found.append((first.start(), end))
+    return found
 
 
 def _opens_item(text: str, marker: Marker, rank: float, sequence: _Sequence, last_body: int) -> bool:

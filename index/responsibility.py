@@ -28,7 +28,7 @@ _WORK = (
     "(?:落实|实施|推进|推动|完成|办理|做好|抓好|组织实施|组织|执行|承担|督促|督导|协调|配合|指导|抓总|抓落实|制定|督促落实"
     "|相关工作|有关工作|工作|推进落实|贯彻落实|统筹|监督|支持|负责)*"
 )
-_END = "(?=$|[，、；。□）\\n]|会同|配合|以及|及|和(?=[省市县区各有相])|\\d{4}年|\\d{1,2}月|[年当][内年][底完前]?)"
+_END = "(?=$|[，、；。□）\\n]|会同|配合|以及|及|和(?=[省市县区各有相]))"
 PREDICATES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "lead",
@@ -59,6 +59,9 @@ _ROLE_IN_NAME = re.compile(
 _PERSON_IN_NAME = re.compile(r"[（(][^（）()]*(?:负责人|责任人|联系人|领导|电话)[^（）()]*[）)]$")
 _NAME_GAP = "\ue000"
 _MARK = re.compile("^[★☆▲△※◆●＊*]|[★☆▲△※◆●＊*]$")
+_GLUED_TIME = re.compile(
+    r"(?<=[委厅局部办府会院室心位门责头合实进施])(?:\d{4}年|(?<!\d)\d{1,2}月|年[底内])[^，；、]{0,10}(?:前|底|内|完成|到位|实施|推进|启动)$"
+)
 _EACH = re.compile("分别(?!牵头)|分头|各负其责|各自")
 _LEADING_WORDS = re.compile("^(?:[、，；：。]|由(?!.{0,1}$)|请|和(?=[省市县各])|并由|并|其中)+")
 _GENERIC_LEAD_IN = re.compile("^(?:以上|上述|本项|该项|此项)(?:任务|工作)?(?:均)?由?")
@@ -219,6 +222,9 @@ def _take_times(draft: _Draft, statement: str) -> str:
     times: list[str] = []
     for a, b in itertools.pairwise(cuts):
         part = statement[a:b].strip("，,")
+        if glued := _GLUED_TIME.search(masked[a:b].strip("，")):
+            times.append(part[glued.start() :])
+            part = part[: glued.start()]
         if part and is_time_phrase(part):
             times.append(part)
         elif part:
@@ -239,9 +245,6 @@ def _take_names(draft: _Draft, role: Role | None, chunk: str) -> None:
             given = "lead" if match[2][:2] in ("牵头", "主办", "总牵") else "support"
             name = name[: match.end(1)]
         name = _PERSON_IN_NAME.sub("", name).strip("，、；。：:,;")
-        if is_time_phrase(name):
-            draft.deadlines.append(name)
-            continue
         if (person := official(name)) is not None:
             draft.leaders.extend([person] if person else [])
             continue

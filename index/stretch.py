@@ -18,14 +18,15 @@ _STRONG_HINT = re.compile("牵头|责任单位|责任部门|分工负责|配合�
 _LONGEST_BRACKET = 1200
 _ABOUT_ALL = re.compile("(?:以上|上述|本(?:方案|意见|措施|通知|文件))")
 _ENDS_STRETCH = "。；！？”…\n"
-_BEFORE_LABEL = " \t\u3000\n。；，、）】〕*|”"
+_BULLETS = "▲△※◆◇●■□○•·★☆➢√—–"
+_BEFORE_LABEL = " \t\u3000\n。；，、）】〕*|”" + _BULLETS
 _BRACKETS_HOLD_UNITS = re.compile(
     "括号(?:内|里|中)(?:的)?(?:所列|所注|标注)?(?:的)?(?:单位|部门)?(?:均)?(?:为|是|系)(?:责任|负责|承办|落实|牵头和责任|牵头、责任|各?项?[^，。；\n]{0,6}责任)(?:单位|部门)"
 )
 _STOP_AT_LINE_END = re.compile("[。；]?(?=[ \t\u3000]*(?:\n|$))")
 _GLUE = re.compile(r"[\s，。；、*]*")
 _SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？\n]|$)")
-_BY = re.compile("(?:(?<=[，；：。”])|^)(?=由)")
+_BY = re.compile("(?:(?<=[，；：。”])|^)(?=由|(?:此|该|本)项(?:任务|工作)(?:均)?由)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,8 @@ def _label_stretches(
         finish = _value_end(text, folded, match.end(), end)
         opened = match.start() - (match.start() > start and text[match.start() - 1] in _FAMILY)
         says = read_responsibility(text[opened:finish])
+        while opened > start and text[opened - 1] in _BULLETS:
+            opened -= 1
         names = says.lead + says.responsible
         if is_weak_label(match) and 2 * sum(looks_like_unit(name) or is_place(name) for name in names) <= len(
             names
@@ -246,7 +249,7 @@ def _content(text: str, stretch: Stretch) -> str:
     return (
         value[1:-1]
         if value[:1] in "（(〔【[［" and fold(value[-1:]) in "）〕】]］"
-        else open_label_brackets(value).lstrip("（(〔【[［；")
+        else open_label_brackets(value).lstrip("（(〔【[［；" + _BULLETS)
     )
 
 

@@ -29,6 +29,8 @@ class _Reading:
     stretches: list[list[Stretch]]
     clauses: set[int] = field(default_factory=set)
     merged: set[int] = field(default_factory=set)
+    titled: bool = False
+    """Whether the document's clauses state their responsibility in the title and go on with the text."""
 
     def direct(self, index: int) -> bool:
         """Whether an item's own text states units."""
@@ -85,7 +87,28 @@ def find_clauses(text: str) -> list[ClauseItem]:
         after = max((stretch.end for stretch in reading.stretches[-1]), default=last.body)
         last.end = end_of_body(folded, after, last.end)
     _decide(reading)
+    reading.titled = _states_in_titles(reading)
     return _collect(reading)
+
+
+def _states_in_titles(reading: _Reading) -> bool:
+    """Whether most clauses that state units do so in a title that text follows: 1.育才行动（A牵头）。办好……"""
+    stating = [index for index in reading.clauses if reading.direct(index)]
+    titled = [
+        index
+        for index in stating
+        if _title_states(reading, reading.items[index].body, reading.items[index].last, reading.stretches[index])
+    ]
+    return len(titled) >= 2 and 2 * len(titled) > len(stating)
+
+
+def _title_states(reading: _Reading, start: int, end: int, stretches: Sequence[Stretch]) -> bool:
+    stated = [stretch for stretch in stretches if stretch.understood and stretch.says.stated]
+    return (
+        len(stated) == 1
+        and is_title_line(reading.folded[start : stated[0].start])
+        and re.search("[\u4e00-\u9fff]{4}", reading.folded[stated[0].end : end]) is not None
+    )
 
 
 def _heads_sub_items(reading: _Reading) -> bool:
@@ -287,6 +310,7 @@ def _clause(
         section.append(_title(reading, index))
         start = line_end + 1
     clause = ClauseItem(item, start, end, tuple(section), stretches, inherited, section_stretches)
+    clause.titled = reading.titled and _title_states(reading, start, end, stretches)
     following = _cut_left_over(reading, clause)
     _trim(reading.text, clause)
     return clause, following
@@ -309,8 +333,9 @@ def _cut_left_over(reading: _Reading, clause: ClauseItem) -> tuple[int, str] | N
             return heading
         return None
     last = max(stretch.end for stretch in stated)
-    if stated[0].start <= clause.start:
-        return None
+    if stated[0].start <= clause.start or clause.titled:
+        clause.end = heading[0] if heading and clause.titled else clause.end
+        return heading if clause.titled else None
     line_end = reading.folded.find("\n", last, clause.end)
     if line_end < 0:
         return heading

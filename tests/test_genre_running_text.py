@@ -1,0 +1,217 @@
+"""Documents in running text whose responsibilities are worded or placed in less usual ways."""
+
+import pytest
+
+from tests.genre import Expected, agree, read
+
+DOCUMENTS = {
+    "labels with a second word in brackets or joined by 和": (
+        """某区任务分解
+1．稳定就业。
+牵头（责任）单位：区人社局
+配合（协助）单位：区财政局、区工信局
+2．治理污水。
+责任（配合）单位：区水务局、区生态环境局
+3．改善交通。
+责任部门和单位：区交通局、区公安局
+""",
+        [
+            Expected("1", "稳定就业", "区人社局", "区财政局 区工信局"),
+            Expected("2", "治理污水", "", "区水务局 区生态环境局", "joint"),
+            Expected("3", "改善交通", "", "区交通局 区公安局", "joint"),
+        ],
+    ),
+    "labels without a colon": (
+        """某县重点工作
+1．发展旅游。牵头单位为县文旅局，责任单位为县住建局、县交通局。
+2．稳定就业。责任单位为县人社局。
+3．推进节能。
+牵头单位 县发改局
+责任单位 县工信局、县住建局
+4．改造管网。
+责任单位∶县水利局﹑县城管局
+""",
+        [
+            Expected("1", "发展旅游", "县文旅局", "县住建局 县交通局"),
+            Expected("2", "稳定就业", "", "县人社局", "joint"),
+            Expected("3", "推进节能", "县发改局", "县工信局 县住建局"),
+            Expected("4", "改造管网", "", "县水利局 县城管局", "joint"),
+        ],
+    ),
+    "signs before labels": (
+        """某市任务
+1．推广节水器具。
+▲责任单位：市水务局、市工信局
+2．建设充电桩。
+——牵头单位：市发改委
+——配合单位：市住建局
+""",
+        [
+            Expected("1", "推广节水器具", "", "市水务局 市工信局", "joint"),
+            Expected("2", "建设充电桩", "市发改委", "市住建局"),
+        ],
+    ),
+    "persons beside units": (
+        """某县重点工作
+1．新建学校2所。
+责任单位及责任人：县教育局（张三）、县财政局（李小四）
+完成时限：8月底
+2．改造医院。
+牵头单位及负责人：县卫健局 王五
+配合单位：县财政局
+""",
+        [
+            Expected("1", "新建学校", "", "县教育局 县财政局", "joint", "8月底", "张三 李小四"),
+            Expected("2", "改造医院", "县卫健局", "县财政局", leaders="王五"),
+        ],
+    ),
+    "officials lead": (
+        """某县重点工作分工
+1．抓好粮食生产。（县委副书记李明牵头，县农业农村局、各乡镇负责）
+2．抓好招商引资。（县长张华总负责，县商务局牵头，县直有关部门配合）
+3．推进项目建设。（王强副县长牵头，县发改局落实）
+""",
+        [
+            Expected("1", "抓好粮食生产", "", "县农业农村局 各乡镇", "joint", leaders="李明"),
+            Expected("2", "抓好招商引资", "县商务局", "县直有关部门", leaders="张华"),
+            Expected("3", "推进项目建设", "", "县发改局", "joint", leaders="王强"),
+        ],
+    ),
+    "the lead of a college among its leaders": (
+        """某学院工作要点任务分解
+1．建设一流专业。
+牵头院领导：赵六
+牵头部门：教务处
+配合部门：人事处、各系部
+""",
+        [Expected("1", "建设一流专业", "教务处", "人事处 各系部", leaders="赵六")],
+    ),
+    "a time glued to the verb": (
+        """某市工作要点
+1．加强普法宣传。（市司法局牵头2022年底前完成）
+2．清理文件。（市政府办公室负责6月底前完成）
+""",
+        [
+            Expected("1", "加强普法宣传", "市司法局", deadline="2022年底前完成"),
+            Expected("2", "清理文件", "", "市政府办公室", "joint", "6月底前完成"),
+        ],
+    ),
+    "sentences about this task": (
+        """某市关于加强养老服务的意见
+一、提高护理能力。培训护理员500名。此项工作由市人社局负责，市民政局配合。
+二、强化监管。由市民政局、市市场监管局按职责分工负责。
+""",
+        [
+            Expected("一", "提高护理能力", "", "市人社局 市民政局", "joint"),
+            Expected("二", "强化监管", "", "市民政局 市市场监管局", "joint"),
+        ],
+    ),
+    "dashes before items": (
+        """某市稳增长措施
+一、工业
+——支持企业复工。（市工信局）
+——减免税费。（市税务局、市财政局）
+""",
+        [
+            Expected("一", "支持企业复工", "", "市工信局", "joint"),
+            Expected("一", "减免税费", "", "市税务局 市财政局", "joint"),
+        ],
+    ),
+    "governments named together": (
+        """某省工作要点
+1．建设经济圈。（省发展改革委牵头，甲区、乙区、丙县等区县政府配合）
+2．修建公路。（青河、白山等市人民政府负责）
+3．优化环境。（自治区政务服务局、财政厅，各盟行政公署、市人民政府）
+4．发展学前教育。（省教育厅，各县<市、区>人民政府）
+""",
+        [
+            Expected("1", "建设经济圈", "省发展改革委", "甲区政府 乙区政府 丙县政府"),
+            Expected("2", "修建公路", "", "青河市人民政府 白山市人民政府", "joint"),
+            Expected("3", "优化环境", "", "自治区政务服务局 自治区财政厅 各盟行政公署、市人民政府", "joint"),
+            Expected("4", "发展学前教育", "", "省教育厅 各县<市、区>人民政府", "joint"),
+        ],
+    ),
+    "the corps' departments": (
+        """重点工作任务分工
+1．推进农业现代化。（兵团农业农村局牵头，财政局、各师市配合）
+""",
+        [Expected("1", "推进农业现代化", "兵团农业农村局", "兵团财政局 各师市")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), DOCUMENTS.values(), ids=DOCUMENTS)
+def test_document(text, wanted):
+    agree(read(text), wanted)
+
+
+def test_a_title_with_its_units_heads_the_text_below():
+    document = read(
+        """某市行动方案
+一、主要任务
+（一）实施产业升级行动（牵头单位：市工信局；配合单位：市科技局）
+支持企业技术改造。
+推动企业上云，培育标杆企业10家。
+（二）实施品牌提升行动（市市场监管局牵头）。培育名优品牌20个。
+"""
+    )
+    agree(
+        document,
+        [
+            Expected("（一）", "实施产业升级行动", "市工信局", "市科技局"),
+            Expected("（二）", "实施品牌提升行动", "市市场监管局"),
+        ],
+    )
+    assert [clause.duties[0].task[-6:] for clause in document.clauses] == ["企业10家。", "品牌20个。"]
+    assert not [diagnostic for diagnostic in document.diagnostics if diagnostic.code != "unknown-unit"]
+
+
+def test_text_after_a_single_title_with_units_is_left_out():
+    document = read(
+        """某区民生实事
+1．新建幼儿园2所（责任单位：区教育局）
+2．改造公厕10座（责任单位：区城管局）
+各责任单位要高度重视，抓好落实。
+"""
+    )
+    assert [duty.task for clause in document.clauses for duty in clause.duties] == [
+        "新建幼儿园2所",
+        "改造公厕10座",
+    ]
+
+
+def test_a_list_of_attachments_holds_no_clauses():
+    document = read(
+        """各区县人民政府：
+《重点工作责任分解》已经市政府同意，现印发给你们。
+附件：1.重点工作责任分解
+2.民生实事责任分解
+某市人民政府办公室
+2020年5月22日
+附件1
+重点工作责任分解
+1.支持企业发展。
+责任单位：市经信局
+"""
+    )
+    agree(document, [Expected("1", "支持企业发展", "", "市经信局", "joint")])
+    assert document.title == "重点工作责任分解"
+
+
+def test_the_attached_title_stands_below_a_notice_with_numbered_paragraphs():
+    document = read(
+        """某区人民政府办公室关于印发主要目标任务责任分解方案的通知
+各街道办事处：
+现印发给你们，并就有关事项通知如下：
+一、各责任单位要高度重视，切实加强领导。
+二、各责任单位要按季度报送进展情况。
+某区人民政府办公室
+2023年1月3日
+2023年主要目标任务责任分解方案
+一、主要预期目标
+（一）地区生产总值增长7%
+责任单位：区发改局
+"""
+    )
+    assert document.title == "2023年主要目标任务责任分解方案"
+    agree(document, [Expected("（一）", "地区生产总值", "", "区发改局", "joint")])
