@@ -16,6 +16,7 @@ _DATE_LINE = re.compile(
     r"[（\s]*(?:\d{4}|[二一〇○零ＯO0三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[）\s]*$"
 )
 _DATE_LABEL = re.compile("^(?:发布|成文|生成|发文|印发)?(?:日期|时间)：")
+_TITLE_LABEL = re.compile("^(?:标[ \u3000]*题|名[ \u3000]*称|文件名称|公文名称)[ \u3000]*[：:]?[ \u3000]*(?=.{6})")
 _WIDE_DIGITS = re.compile("[０-９]")
 _HAN_DATE = re.compile(
     r"([二][〇○零Ｏ0]?[〇○零Ｏ0一二三四五六七八九]{2,3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
@@ -64,6 +65,7 @@ def read_front_matter(text: str, body_start: int, file_name: str) -> FrontMatter
     head_end = first_heading.start() if first_heading else min(body_start, 6000)
     head = text[:head_end] or text[:400]
     lines = [line.strip("#*> \t\u3000") for line in re.split("\n|\u3000\u3000+", head)]
+    lines = [_TITLE_LABEL.sub("", line) for line in lines]
     number = _number(head)
     title = (
         _attached_title(text[head_end:body_start])

@@ -26,6 +26,8 @@ _BRACKETS_HOLD_UNITS = re.compile(
 _STOP_AT_LINE_END = re.compile("[。；]?(?=[ \t\u3000]*(?:\n|$))")
 _GLUE = re.compile(r"[\s，。；、*]*")
 _SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？\n]|$)")
+_WHOLE_SENTENCE = re.compile("牵头|会同|负责")
+_HINTS_AT_UNITS = re.compile("由|牵头|会同|负责")
 _BY = re.compile("(?:(?<=[，；：。”])|^)(?=由|(?:此|该|本)项(?:任务|工作)(?:均)?由)")
 
 
@@ -139,7 +141,9 @@ def _is_responsibility(says: Responsibility, closes: bool, at_line_end: bool) ->
     like = sum(looks_like_unit(name) or (says.predicate and is_place(name)) for name in names)
     if says.predicate:
         return like * 2 >= len(names) > 0 and not says.unclear
-    return like == len(names) > 0 and (closes or (at_line_end and len(names) > 1)) and not says.unclear
+    places = sum(not looks_like_unit(name) and is_place(name) for name in names)
+    named = like > 0 and like + places == len(names) and looks_like_unit(names[0])
+    return named and (closes or (at_line_end and len(names) > 1)) and not says.unclear
 
 
 def _label_stretches(
@@ -261,10 +265,10 @@ def find_sentences(text: str, folded: str, start: int, end: int) -> list[Stretch
     """
     found: list[Stretch] = []
     for sentence in _SENTENCE.finditer(folded, start, end):
-        if "由" not in sentence[0] and "牵头" not in sentence[0]:
+        if not _HINTS_AT_UNITS.search(sentence[0]):
             continue
         candidates = [sentence.start() + match.start() for match in _BY.finditer(sentence[0])]
-        if "牵头" in sentence[0]:
+        if _WHOLE_SENTENCE.search(sentence[0]):
             candidates.append(sentence.start() + len(sentence[0]) - len(sentence[0].lstrip()))
         finish = sentence.end()
         while finish > sentence.start() and folded[finish - 1].isspace():
@@ -273,7 +277,7 @@ def find_sentences(text: str, folded: str, start: int, end: int) -> list[Stretch
         for candidate in candidates:
             says = read_responsibility(text[candidate:finish], cut_off=cut_off)
             names = says.lead + says.responsible
-            if says.predicate and _all_plain_units(names) and (cut_off or not says.unclear):
+            if says.predicate and not says.objects and _all_plain_units(names) and (cut_off or not says.unclear):
                 found.append(Stretch(candidate, finish, says, unclosed=cut_off))
                 break
     return found
