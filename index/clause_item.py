@@ -1,6 +1,7 @@
 """A clause before its duties are read, and the lines that head clauses."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.outline import Item
@@ -40,3 +41,13 @@ def is_title_line(line: str) -> bool:
     """Tell whether the first line of an item is its title: short, no sentence."""
     line = line.strip()
     return 2 <= len(line) <= 40 and not re.search("[。；，：！？]", line)
+
+
+def states_in_title(folded: str, start: int, end: int, stretches: Sequence[Stretch]) -> bool:
+    """Tell whether the only responsibility in ``start``–``end`` stands in a title that text follows."""
+    stated = [stretch for stretch in stretches if stretch.understood and stretch.says.stated]
+    return (
+        len(stated) == 1
+        and is_title_line(folded[start : stated[0].start])
+        and re.search("[\u4e00-\u9fff]{4}", folded[stated[0].end : end]) is not None
+    )

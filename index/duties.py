@@ -8,7 +8,7 @@ from index.fold import fold
 from index.model import Duty
 from index.numbering import find_markers
 from index.officials import heading_leaders
-from index.responsibility import Responsibility, lead_with_first, lead_with_marked
+from index.responsibility import Responsibility, lead_if_single, lead_with_first, lead_with_marked
 from index.rules import StatedRules
 from index.stretch import Stretch
 
@@ -89,7 +89,8 @@ def _duty(
 def _ranked(says: Responsibility, position: int, rules: StatedRules) -> Responsibility:
     says = lead_with_marked(says, rules.lead_marks)
     in_force = rules.first_leads_from is not None and position >= rules.first_leads_from
-    return lead_with_first(says) if in_force else says
+    says = lead_with_first(says) if in_force else says
+    return lead_if_single(says) if rules.single_leads else says
 
 
 def _inherited_duty(text: str, clause: ClauseItem, heading: Stretch, rules: StatedRules, year: int | None) -> Duty:

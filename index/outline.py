@@ -11,6 +11,8 @@ _HEADING_LIMIT = 45
 _ATTACHMENT = re.compile(
     r"^[ \t\u3000#*]*(附[ \u3000]?件?[ \u3000]?[0-9一二三四五六七八九十]{0,2})[：:]?[ \t\u3000*]*$", re.MULTILINE
 )
+_LABEL_BEFORE = re.compile(r"\n[ \t\u3000]*[\u4e00-\u9fff]{2,8}[：:][ \t\u3000]*$")
+"""A list inside a line that a label begins (申报条件：1.…2.…) holds no items of its own."""
 _ATTACHMENT_LIST = re.compile(r"^[ \t\u3000]*附[ \u3000]?件：[ \t\u3000]*1[.．、]", re.MULTILINE)
 _LISTED = re.compile(r"[^\n]*\n\s*(?P<number>\d{1,2})[.．、](?=[^\n。；]{2,60}$)", re.MULTILINE)
 
@@ -119,6 +121,8 @@ def _opens_item(text: str, marker: Marker, rank: float, sequence: _Sequence, las
     if marker.opens_line and not marker.style.in_order:
         return True
     if not sequence.expects(marker, rank):
+        return False
+    if sequence.open and _LABEL_BEFORE.search(text[max(0, marker.start - 12) : marker.start]):
         return False
     if marker.opens_paragraph or text[marker.start - 1] in _SENTENCE_END:
         return True

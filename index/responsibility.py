@@ -177,6 +177,13 @@ def lead_with_first(result: Responsibility) -> Responsibility:
     return replace(result, lead=units[:1], responsible=units[1:], mode="lead")
 
 
+def lead_if_single(result: Responsibility) -> Responsibility:
+    """Apply 无牵头单位的，责任单位即为牵头单位 where one unit is named and no other."""
+    if result.lead or len(result.responsible) != 1 or is_collective(result.responsible[0]):
+        return result
+    return replace(result, lead=result.responsible, responsible=(), mode="lead")
+
+
 def lead_with_marked(result: Responsibility, marks: str) -> Responsibility:
     """Apply 标★的为牵头单位: the units that bear one of ``marks`` lead, unless some are named as leading already."""
     leading = tuple(dict.fromkeys(name for name, mark in result.marked if mark in marks))

@@ -28,6 +28,11 @@ _GLUE = re.compile(r"[\s，。；、*]*")
 _SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？\n]|$)")
 _WHOLE_SENTENCE = re.compile("牵头|会同|负责")
 _HINTS_AT_UNITS = re.compile("由|牵头|会同|负责")
+_HEADING_UNITS = re.compile(
+    r"由?(?P<units>[^。；：\n]{3,60}?)(?P<verb>牵头|主办|负责|承办)(?:负责|办理|落实|实施|推进|承办)*的?(?:重点)?(?:工作|事项|任务|项目|目标)"
+    r"(?:（[^（）\n]{1,10}）)?[ \u3000]*$",
+    re.MULTILINE,
+)
 _BY = re.compile("(?:(?<=[，；：。”])|^)(?=由|(?:此|该|本)项(?:任务|工作)(?:均)?由)")
 
 
@@ -281,6 +286,18 @@ def find_sentences(text: str, folded: str, start: int, end: int) -> list[Stretch
                 found.append(Stretch(candidate, finish, says, unclosed=cut_off))
                 break
     return found
+
+
+def find_heading_units(text: str, folded: str, start: int, end: int) -> list[Stretch]:
+    """Return the responsibility that a heading states for the items below it: 一、市发展改革委牵头事项."""
+    line_end = _line_end(folded, start, end)
+    heading = _HEADING_UNITS.match(folded, start, line_end)
+    if not heading or folded[line_end:end].strip():
+        return []
+    says = read_responsibility(text[heading.start("units") : heading.end("verb")])
+    if not (says.predicate and _all_plain_units(says.lead + says.responsible)) or says.unclear:
+        return []
+    return [Stretch(start, heading.end(), says)]
 
 
 def _all_plain_units(names: tuple[str, ...]) -> bool:

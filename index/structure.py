@@ -5,14 +5,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.clause_item import ClauseItem, is_subheading, is_title_line
+from index.clause_item import ClauseItem, is_subheading, is_title_line, states_in_title
 from index.closing import before_footer, end_of_body
 from index.fold import fold
 from index.labels import open_label_brackets
 from index.numbering import find_markers
 from index.outline import Item, build_outline
 from index.paragraphs import find_paragraphs
-from index.stretch import Stretch, find_sentences, find_stretches, names_units_before_stops
+from index.stretch import Stretch, find_heading_units, find_sentences, find_stretches, names_units_before_stops
 
 _TITLE_LIMIT = 60
 _PROSE = re.compile("[。；！？]")
@@ -68,6 +68,9 @@ def find_clauses(text: str) -> list[ClauseItem]:
         if items:
             items[-1].end = before_footer(folded, items[-1].body, items[-1].end)
         stretches = [find_stretches(text, folded, item.body, item.end, bare=bare) for item in items]
+        for item, found in zip(items, stretches, strict=True):
+            if item.children and not found:
+                found += find_heading_units(text, folded, item.body, item.end)
         return _Reading(text, folded, items, stretches)
 
     reading = read(sub_items=False)
@@ -97,18 +100,11 @@ def _states_in_titles(reading: _Reading) -> bool:
     titled = [
         index
         for index in stating
-        if _title_states(reading, reading.items[index].body, reading.items[index].last, reading.stretches[index])
+        if states_in_title(
+            reading.folded, reading.items[index].body, reading.items[index].last, reading.stretches[index]
+        )
     ]
     return len(titled) >= 2 and 2 * len(titled) > len(stating)
-
-
-def _title_states(reading: _Reading, start: int, end: int, stretches: Sequence[Stretch]) -> bool:
-    stated = [stretch for stretch in stretches if stretch.understood and stretch.says.stated]
-    return (
-        len(stated) == 1
-        and is_title_line(reading.folded[start : stated[0].start])
-        and re.search("[\u4e00-\u9fff]{4}", reading.folded[stated[0].end : end]) is not None
-    )
 
 
 def _heads_sub_items(reading: _Reading) -> bool:
@@ -310,7 +306,7 @@ def _clause(
         section.append(_title(reading, index))
         start = line_end + 1
     clause = ClauseItem(item, start, end, tuple(section), stretches, inherited, section_stretches)
-    clause.titled = reading.titled and _title_states(reading, start, end, stretches)
+    clause.titled = reading.titled and states_in_title(reading.folded, start, end, stretches)
     following = _cut_left_over(reading, clause)
     _trim(reading.text, clause)
     return clause, following

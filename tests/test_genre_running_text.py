@@ -158,6 +158,53 @@ DOCUMENTS = {
             Expected("3", "发展产业链", "省工业和信息化厅", "各设区市、县（市、区）政府"),
         ],
     ),
+    "headings that name the lead": (
+        """某市工作分解
+一、市发展改革委牵头事项（2项）
+1．实施重大项目300个。
+2．建设充电桩。
+二、由市教育局负责的工作
+3．新建学校。
+""",
+        [
+            Expected("1", "实施重大项目", "市发展改革委"),
+            Expected("2", "建设充电桩", "市发展改革委"),
+            Expected("3", "新建学校", "", "市教育局", "joint"),
+        ],
+    ),
+    "the only unit leads where the document says so": (
+        """各区人民政府：
+一、各责任单位要抓紧落实，牵头单位（无牵头单位的，责任单位即为牵头单位，下同）要制订方案。
+某市人民政府办公厅
+2023年1月12日
+某市目标任务责任分解方案
+一、主要目标
+（一）地区生产总值增长6%
+责任单位：市发改委
+（二）新增就业2万人
+责任单位：市人社局、市教育局
+""",
+        [
+            Expected("（一）", "地区生产总值", "市发改委"),
+            Expected("（二）", "新增就业", "", "市人社局 市教育局", "joint"),
+        ],
+    ),
+    "a list inside a labelled line": (
+        """某市政策实施细则
+一、支持企业
+（一）设备补助
+申报条件：1.列入目录；2.服从调配。
+申报材料：1.申请表；2.营业执照。
+责任单位：市经信局
+（二）贷款贴息
+申报条件：1.信用良好。
+责任单位：市财政局
+""",
+        [
+            Expected("（一）", "申报条件", "", "市经信局", "joint"),
+            Expected("（二）", "申报条件", "", "市财政局", "joint"),
+        ],
+    ),
     "dashes before items": (
         """某市稳增长措施
 一、工业
@@ -267,3 +314,31 @@ def test_the_attached_title_stands_below_a_notice_with_numbered_paragraphs():
     )
     assert document.title == "2023年主要目标任务责任分解方案"
     agree(document, [Expected("（一）", "地区生产总值", "", "区发改局", "joint")])
+
+
+def test_bodies_that_sign_together_issue_together():
+    document = read(
+        """关于印发重点任务分工的通知
+（某发改〔2024〕10号）
+各县区：
+现印发给你们。
+某市发展改革委
+某市财政局
+2024年4月1日
+重点任务分工
+1．推进设备更新。（市发展改革委牵头）
+"""
+    )
+    assert (document.title, document.number) == ("重点任务分工", "某发改〔2024〕10号")
+    assert (document.issuer, document.date) == ("某市发展改革委、某市财政局", "2024-04-01")
+
+
+def test_the_leader_in_a_heading_after_the_post():
+    document = read(
+        """某县任务分解
+一、县政府党组成员李四牵头负责的工作
+1．建设粮库。
+责任单位：县发改局
+"""
+    )
+    agree(document, [Expected("1", "建设粮库", "", "县发改局", "joint", leaders="李四")])
