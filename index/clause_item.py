@@ -51,3 +51,12 @@ def states_in_title(folded: str, start: int, end: int, stretches: Sequence[Stret
         and is_title_line(folded[start : stated[0].start])
         and re.search("[\u4e00-\u9fff]{4}", folded[stated[0].end : end]) is not None
     )
+
+
+def trailing_subheading(folded: str, start: int, end: int) -> tuple[int, str] | None:
+    """Return a heading without a number that ends ``start``–``end``: its place and text."""
+    stripped = folded[start:end].rstrip()
+    at = stripped.rfind("\n")
+    if at < 0 or not is_subheading(stripped[at + 1 :]):
+        return None
+    return start + at + 1, stripped[at + 1 :].strip()

@@ -21,7 +21,7 @@ from index.unit_list import (
 )
 
 _AFTER_UNIT = "(?<=[委厅局部办府会院心司社团队联行位门等室处科站所校馆署庭市县区州镇乡道])"
-_BARE_VERBS = "统筹|监督|督办|督导|负(?:主体|直接|属地|监管|管理|领导|具体)?责任?"
+_BARE_VERBS = "统筹|监督|督办|督导|汇总|归口管理|归口负责|审核|验收|考核|调度|推动|兜底|保障|承接|负(?:主体|直接|属地|监管|管理|领导|具体)?责任?"
 _SHARED = (
     "(?:(?:按照?|依据?|根据|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|实际)(?:任务)?(?:和?(?:职责|任务)?分工)?)?"
     "(?:分工)?(?:分别|共同|双|具体|分头|组织|协同|积极|各自|做好|抓好|联合|主要|牵头|密切|全力|同步)*"
@@ -53,6 +53,10 @@ PREDICATES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
     ("support", re.compile(f"{_AFTER_UNIT}(?:{_BARE_VERBS}){_END}")),
+    (
+        "support",
+        re.compile(f"{_AFTER_UNIT}(?:负责)?(?:督促|指导|组织|督导|统筹|协调|推动|监督)(?=各|有关|相关|属地|所属)"),
+    ),
 )
 """Verbs that close a list of units, as data, in the order in which they are tried."""
 _OBJECT = (
@@ -76,6 +80,11 @@ _ROLE_IN_NAME = re.compile(
     r"^(.+?)[（〔【](牵头|牵头单位|牵头部门|主办|主办单位|总牵头|配合|协办|配合单位|参与)[）〕】]$"
 )
 _PERSON_IN_NAME = re.compile(r"[（(][^（）()]*(?:负责人|责任人|联系人|领导|电话)[^（）()]*[）)]$")
+_VERB_IN_NAME = re.compile(
+    "(?:[委局厅办]|政府|办公室|中心|单位|部门)(?:要|应|共同|积极|具体)?(?:"
+    "(?:做好|抓好|加强|制定|开展|推进|推动|负责|牵头|督促|指导|配合|协助|落实)[^委局厅办部院会室]{2,}$|(?:督促|指导|组织|配合|协助|会同|牵头|负责)(?:各|有关|相关|[省市县区]))"
+)
+"""A name that holds a verb was not divided rightly: it is reported, not recorded."""
 _NAME_GAP = "\ue000"
 _MARK = re.compile("^[★☆▲△※◆●＊*]|[★☆▲△※◆●＊*]$")
 _GLUED_TIME = re.compile(
@@ -289,7 +298,7 @@ def _take_names(draft: _Draft, role: Role | None, chunk: str) -> None:
             draft.marked.append((name, mark[0]))
         if not name:
             continue
-        if len(name) > 24 and not looks_like_unit(name):
+        if _VERB_IN_NAME.search(fold(name)) or (len(name) > 24 and not looks_like_unit(name)):
             draft.unclear.append(name)
         else:
             draft.names.append((given, name))

@@ -17,9 +17,11 @@ _HINT = re.compile("[委厅局部办府会院行司心团位门联协构室组]|
 _STRONG_HINT = re.compile("牵头|责任单位|责任部门|分工负责|配合单位")
 _LONGEST_BRACKET = 1200
 _ABOUT_ALL = re.compile("(?:以上|上述|本(?:方案|意见|措施|通知|文件))")
-_ENDS_STRETCH = "。；！？”…\n"
 _BULLETS = "▲△※◆◇●■□○•·★☆➢√—–"
-_BEFORE_LABEL = " \t\u3000\n。；，、）】〕*|”" + _BULLETS
+_BEFORE_LABEL = " \t\u3000\n。；，、）】〕*|”" + _BULLETS + "①②③④⑤⑥⑦⑧⑨⑩"
+_BEFORE_LABEL_OF_LINE = re.compile(rf"(?:[{_BULLETS}]|[（(]\d{{1,2}}[）)]|[①-⑳])$")
+_DECORATION = re.compile(rf"^(?:[{_BULLETS}]|[（(]\d{{1,2}}[）)]|[①-⑳]|\s)+")
+_ENDS_STRETCH = "。；！？”…\n"
 _BRACKETS_HOLD_UNITS = re.compile(
     "括号(?:内|里|中)(?:的)?(?:所列|所注|标注)?(?:的)?(?:单位|部门)?(?:均)?(?:为|是|系)(?:责任|负责|承办|落实|牵头和责任|牵头、责任|各?项?[^，。；\n]{0,6}责任)(?:单位|部门)"
 )
@@ -32,6 +34,9 @@ _HEADING_UNITS = re.compile(
     r"由?(?P<units>[^。；：\n]{3,60}?)(?P<verb>牵头|主办|负责|承办)(?:负责|办理|落实|实施|推进|承办)*的?(?:重点)?(?:工作|事项|任务|项目|目标)"
     r"(?:（[^（）\n]{1,10}）)?[ \u3000]*$",
     re.MULTILINE,
+)
+_UNITS_AT_LINE_END = re.compile(
+    r"(?:(?<=[。；])|[ \t\u3000]|——|—)(?P<units>[^。；：\s—]{3,120})(?=[ \t\u3000]*(?:\n|\Z))"
 )
 _BY = re.compile("(?:(?<=[，；：。”])|^)(?=由|(?:此|该|本)项(?:任务|工作)(?:均)?由)")
 
@@ -167,8 +172,8 @@ def _label_stretches(
         finish = _value_end(text, folded, match.end(), end)
         opened = match.start() - (match.start() > start and text[match.start() - 1] in _FAMILY)
         says = read_responsibility(text[opened:finish])
-        while opened > start and text[opened - 1] in _BULLETS:
-            opened -= 1
+        while before := _BEFORE_LABEL_OF_LINE.search(text, max(start, opened - 4), opened):
+            opened = before.start()
         names = says.lead + says.responsible
         if is_weak_label(match) and 2 * sum(looks_like_unit(name) or is_place(name) for name in names) <= len(
             names
@@ -254,11 +259,11 @@ def _merged(text: str, run: list[Stretch]) -> Stretch:
 
 
 def _content(text: str, stretch: Stretch) -> str:
-    value = text[stretch.start : stretch.end].strip()
+    value = _DECORATION.sub("", text[stretch.start : stretch.end].strip())
     return (
         value[1:-1]
         if value[:1] in "（(〔【[［" and fold(value[-1:]) in "）〕】]］"
-        else open_label_brackets(value).lstrip("（(〔【[［；" + _BULLETS)
+        else open_label_brackets(value).lstrip("（(〔【[［；")
     )
 
 
@@ -298,6 +303,16 @@ def find_heading_units(text: str, folded: str, start: int, end: int) -> list[Str
     if not (says.predicate and _all_plain_units(says.lead + says.responsible)) or says.unclear:
         return []
     return [Stretch(start, heading.end(), says)]
+
+
+def find_units_at_line_ends(text: str, folded: str, start: int, end: int) -> list[Stretch]:
+    """Return the units alone that end a task's line, for a document that states them in no other way: …5所。市教育局"""
+    tail = _UNITS_AT_LINE_END.search(folded, start, end)
+    if not tail:
+        return []
+    says = read_responsibility(text[tail.start("units") : tail.end("units")])
+    plain = not says.unclear and _all_plain_units(says.lead + says.responsible)
+    return [Stretch(tail.start(), tail.end("units"), says)] if plain else []
 
 
 def _all_plain_units(names: tuple[str, ...]) -> bool:
