@@ -9,7 +9,7 @@ Role = Literal["lead", "principal", "support", "phrase", "leader", "deadline", "
 """What a label announces: ``principal`` (责任单位) leads where a separate 配合单位 stands beside it."""
 
 _UNIT_NOUN = (
-    "(?:（[^（）]{2,4}）|□{4,6})?(?:单位|部门|机构|处室|科室|股室|站所|司局|机关|地区|主体)"
+    "(?:（[^（）]{2,4}）|□{4,6})?(?:单位|部门|机构|处室|科室|股室|站所|司局|机关|地区|主体|县区|区县|县市区|市州|乡镇|镇街|部室)"
     "(?:[和及、与](?:单位|部门|科室|人员|(?:主要|具体)?(?:责任人|负责人|领导)))?"
 )
 WEAK_LABELS = "责任|负责|承办|[省市县区州](?:级|直)(?:部门)?(?:单位|部门)?|(?:各)?(?:市州|县市区|县区|区县|区市|市县|镇街|乡镇|属地|街镇)"
@@ -17,17 +17,17 @@ WEAK_LABELS = "责任|负责|承办|[省市县区州](?:级|直)(?:部门)?(?:�
 LABELS: tuple[tuple[Role, str], ...] = (
     (
         "lead",
-        rf"(?:总)?牵头(?:责任|负责|实施|落实|主管)?{_UNIT_NOUN}|主办{_UNIT_NOUN}|主责{_UNIT_NOUN}|主要责任{_UNIT_NOUN}",
+        rf"牵头(?:责任|负责|实施|落实|主管|[省市县区州](?:级|直))?{_UNIT_NOUN}|主办{_UNIT_NOUN}|主责{_UNIT_NOUN}|主要责任{_UNIT_NOUN}",
     ),
     ("lead", rf"(?:第一)责任{_UNIT_NOUN}|主要负责{_UNIT_NOUN}|主管{_UNIT_NOUN}|牵头抓总{_UNIT_NOUN}|牵头|主办"),
     (
         "support",
-        rf"(?:主要|具体)?(?:配合|协同|协同责任|协同配合|协助|协办|参与|参加|参与配合|支持|会办|辅助|配合责任|协作){_UNIT_NOUN}",
+        rf"(?:主要|具体)?(?:配合|协同|协同责任|协同配合|协助|协办|参与|参加|参与配合|支持|会办|辅助|配合责任|协作)(?:[省市县区州](?:级|直))?{_UNIT_NOUN}",
     ),
     ("support", rf"(?:其他|其它|相关|次要)责任{_UNIT_NOUN}|配合|协同|协办|协助|参与"),
     (
         "principal",
-        rf"(?:落实|具体|共同)?(?:责任|承办|落实|实施|负责|承担|执行|完成|主体责任|具体实施|组织实施){_UNIT_NOUN}",
+        rf"(?:落实|具体|共同)?(?:责任|承办|落实|实施|负责|承担|执行|完成|主体责任|具体实施|组织实施)(?:[省市县区州](?:级|直))?{_UNIT_NOUN}",
     ),
     ("principal", WEAK_LABELS),
     ("phrase", rf"(?:监管|监督|督导|督办|指导|建设|项目|业主|项目业主|主体|汇总|报送){_UNIT_NOUN}|项目业主"),
@@ -47,7 +47,10 @@ LABELS: tuple[tuple[Role, str], ...] = (
 )
 """Label words, as data: what a label announces, and its spellings."""
 
-LABEL = re.compile("|".join(f"(?P<l{i}>{pattern})" for i, (_, pattern) in enumerate(LABELS)))
+_PREFIX = "(?:主要|总|分|共同|第[一二三]|项目|任务|[省市县区州镇乡](?:级|直|本级)|县市区|区县|县区|市县|属地)?"
+LABEL = re.compile(
+    _PREFIX + "(?:" + "|".join(f"(?P<l{i}>{pattern})" for i, (_, pattern) in enumerate(LABELS)) + ")"
+)
 LABEL_COLON = re.compile(f"(?:{LABEL.pattern})(?:（[^（）]{{1,12}}）|□{{3,14}})?[ \u3000]*：")
 _WEAK_LABEL = re.compile(f"(?:{WEAK_LABELS}|牵头|主办|配合|协同|协办|协助|参与)[ \u3000]*：")
 _ANY_LABEL = f"(?:{re.sub('[?]P<l[0-9]+>', '?:', LABEL.pattern)})"

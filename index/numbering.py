@@ -32,6 +32,7 @@ class NumberStyle:
 
 
 _MEASURE = "(?:[年月个万亿元倍吨号]|日(?!间)|人次|公里|平方|项(?!目)|左右|以上|以下)"
+_SHARE = "(?:[%％‰万亿元倍吨米]|个百分点|公里|平方|人次|左右|以上|以下)"
 STYLES = (
     NumberStyle("part", 0, rf"第({_HAN}|\d{{1,2}})(?:部分|编|篇)(?=[\s：，、.．])", structural=True),
     NumberStyle("chapter", 1, rf"第({_HAN}|\d{{1,3}})章", "第{}章", structural=True),
@@ -51,6 +52,12 @@ STYLES = (
         "arabic",
         6,
         r"(?<![\d.．])(\d{1,3})(?:\s{0,2}[.．、])(?:(?!\d)|(?=(?:19|20)\d{2}年|\d{1,2}月(?:[份上中下底末前]|\d)))",
+    ),
+    NumberStyle(
+        "arabic",
+        6,
+        rf"(?<![\d.．])(\d{{1,3}})[.．](?=\d)(?!\d{{1,3}}{_SHARE})",
+        in_order=True,
     ),
     NumberStyle(
         "arabic-bare",

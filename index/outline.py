@@ -8,6 +8,7 @@ from index.numbering import Marker, find_markers, follows, is_first
 
 _SENTENCE_END = "。；！？：）)〕】》”…"
 _HEADING_LIMIT = 45
+_SHORT_LINE = 25
 _ATTACHMENT = re.compile(
     r"^[ \t\u3000#*]*(附[ \u3000]?件?[ \u3000]?[0-9一二三四五六七八九十]{0,2})[：:]?[ \t\u3000*]*$", re.MULTILINE
 )
@@ -98,12 +99,27 @@ def _accepted(text: str, attachments: list[int], sub_items: bool) -> list[Item]:
             marker.style.in_order
             and any(name == "arabic" for _, name, _ in sequence.open)
             and marker.style.rank == 6
+            and marker.style.name != "arabic"
+        ):
+            continue
+        if (
+            marker.style.in_order
+            and marker.style.name == "arabic"
+            and not _begins_with_figure(text, marker, sequence)
         ):
             continue
         if _opens_item(text, marker, rank, sequence, items[-1].body if items else 0):
             sequence.take(marker, rank)
             items.append(Item(marker.start, marker.end, rank, marker))
     return items
+
+
+def _begins_with_figure(text: str, marker: Marker, sequence: _Sequence) -> bool:
+    """Whether 3.10个项目开工 at the start of a line is item 3, and no decimal that a line break cut off its sentence."""
+    if any(name == "decimal" for _, name, _ in sequence.open):
+        return False
+    above = text[: marker.start].rstrip()
+    return not above or above[-1] in _SENTENCE_END or len(above) - above.rfind("\n") <= _SHORT_LINE
 
 
 def _listed_attachments(folded: str) -> list[tuple[int, int]]:

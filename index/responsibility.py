@@ -85,6 +85,10 @@ _VERB_IN_NAME = re.compile(
     "(?:做好|抓好|加强|制定|开展|推进|推动|负责|牵头|督促|指导|配合|协助|落实)[^委局厅办部院会室]{2,}$|(?:督促|指导|组织|配合|协助|会同|牵头|负责)(?:各|有关|相关|[省市县区]))"
 )
 """A name that holds a verb was not divided rightly: it is reported, not recorded."""
+_ONLY_VERBS = re.compile("(?:负责|具体|统筹|协调|落实|推进|组织|实施|配合|牵头|抓好|做好)+")
+_NO_NAME = re.compile(
+    "(?:(?:责任|牵头|配合)(?:单位|部门))?(?:同上|同前|如上)|[省市县区]级|[省市县区]直|责任|分|总|主要"
+)
 _NAME_GAP = "\ue000"
 _MARK = re.compile("^[★☆▲△※◆●＊*]|[★☆▲△※◆●＊*]$")
 _GLUED_TIME = re.compile(
@@ -296,9 +300,13 @@ def _take_names(draft: _Draft, role: Role | None, chunk: str) -> None:
         if mark := _MARK.search(name):
             name = _MARK.sub("", name)
             draft.marked.append((name, mark[0]))
-        if not name:
+        if not name or _ONLY_VERBS.fullmatch(fold(name)):
             continue
-        if _VERB_IN_NAME.search(fold(name)) or (len(name) > 24 and not looks_like_unit(name)):
+        if (
+            _NO_NAME.fullmatch(fold(name))
+            or _VERB_IN_NAME.search(fold(name))
+            or (len(name) > 24 and not looks_like_unit(name))
+        ):
             draft.unclear.append(name)
         else:
             draft.names.append((given, name))

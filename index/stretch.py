@@ -25,7 +25,7 @@ _ENDS_STRETCH = "。；！？”…\n"
 _BRACKETS_HOLD_UNITS = re.compile(
     "括号(?:内|里|中)(?:的)?(?:所列|所注|标注)?(?:的)?(?:单位|部门)?(?:均)?(?:为|是|系)(?:责任|负责|承办|落实|牵头和责任|牵头、责任|各?项?[^，。；\n]{0,6}责任)(?:单位|部门)"
 )
-_STOP_AT_LINE_END = re.compile("[。；]?(?=[ \t\u3000]*(?:\n|$))")
+_STOP_AT_LINE_END = re.compile("[。；]?(?=[ \t\u3000]*(?:\n|$))|[。；](?=[①-⑳]|（\\d|[二三四五六七八九]是)")
 _GLUE = re.compile(r"[\s，。；、*]*")
 _SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？\n]|$)")
 _WHOLE_SENTENCE = re.compile("牵头|会同|负责")

@@ -244,6 +244,61 @@ DOCUMENTS = {
             Expected("3", "繁荣文化", "", "市委宣传部 市文旅局", "joint"),
         ],
     ),
+    "labels that say whose units they are": (
+        """某市任务
+1．举办博览会。（主要牵头单位：市商务局；主要配合单位：市贸促会）
+2．推进试点。（市级牵头单位：市民政局；县级责任单位：各县区政府）
+3．开展治理。（牵头市领导：王五；牵头市直单位：市城管局；配合市直单位：市公安局；责任县区：各县区）
+4．扶持企业。
+市直责任单位：市工信局
+区县责任单位：各区县
+""",
+        [
+            Expected("1", "举办博览会", "市商务局", "市贸促会"),
+            Expected("2", "推进试点", "市民政局", "各县区政府"),
+            Expected("3", "开展治理", "市城管局", "市公安局 各县区", leaders="王五"),
+            Expected("4", "扶持企业", "", "市工信局 各区县", "joint"),
+        ],
+    ),
+    "items whose text begins with a figure": (
+        """某市任务
+1.1—6月完成投资50亿元。（市发改委）
+2.10个项目开工。（市发改委）
+3.5G基站新建1000个。（市工信局）
+4.12345热线提质，满意率提高
+4.5个百分点。（市政务局）
+""",
+        [
+            Expected("1", "1—6月完成", "", "市发改委", "joint"),
+            Expected("2", "10个项目", "", "市发改委", "joint"),
+            Expected("3", "5G基站", "", "市工信局", "joint"),
+            Expected("4", "12345热线", "", "市政务局", "joint"),
+        ],
+    ),
+    "units alone behind circled items in one line": (
+        """某市任务
+1．推进交通建设：①开工高铁（市发改委）；②建成高速（市交通局）；③改造国道（市交通局、各县区政府）。
+2．改善水利（市水利局）。
+""",
+        [
+            Expected("1", "开工高铁", "", "市发改委", "joint"),
+            Expected("1", "建成高速", "", "市交通局", "joint"),
+            Expected("1", "改造国道", "", "市交通局 各县区政府", "joint"),
+            Expected("2", "改善水利", "", "市水利局", "joint"),
+        ],
+    ),
+    "names that look like officials or levels": (
+        """某省任务
+1．发挥热线作用。（市长热线办、县委书记项目专班）
+2．推进都市圈。（南安、镇江、东平市政府，省发展改革委）
+3．压实责任。牵头单位：负责统筹协调；责任单位：负责落实。（省政府督查室）
+""",
+        [
+            Expected("1", "发挥热线作用", "", "市长热线办 县委书记项目专班", "joint"),
+            Expected("2", "推进都市圈", "", "南安市政府 镇江市政府 东平市政府 省发展改革委", "joint"),
+            Expected("3", "压实责任。牵头单位", "", "省政府督查室", "joint"),
+        ],
+    ),
     "dashes before items": (
         """某市稳增长措施
 一、工业
@@ -381,3 +436,16 @@ def test_the_leader_in_a_heading_after_the_post():
 """
     )
     agree(document, [Expected("1", "建设粮库", "", "县发改局", "joint", leaders="李四")])
+
+
+def test_the_same_as_above_is_reported_not_recorded():
+    document = read(
+        """某省任务分工
+1．城镇就业。牵头单位：省人社厅；责任单位：各市政府。
+2．改造小区。牵头单位：省住建厅；责任单位：同上。
+"""
+    )
+    agree(document, [Expected("1", "城镇就业", "省人社厅", "各市政府"), Expected("2", "改造小区", "省住建厅")])
+    assert [d.message for d in document.diagnostics if d.code == "responsibility-unclear"] == [
+        "责任分工中有一部分没有读懂：同上"
+    ]
