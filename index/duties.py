@@ -1,6 +1,7 @@
 """From a clause's responsibilities to its duties: which stretch of the text each of them covers."""
 
 import re
+from dataclasses import replace
 
 from index.clause_item import ClauseItem
 from index.deadline import task_deadline
@@ -55,7 +56,7 @@ def read_duties(
                 continue
             start, end = following
         end = clause.end if clause.titled else end
-        says = _ranked(stretch.says, stretch.end, rules)
+        says = _ranked(_led_by_heading(stretch.says, clause.inherited), stretch.end, rules)
         task = text[start:end]
         raw = text[stretch.start : stretch.end]
         span = (start - clause.start, end - clause.start)
@@ -84,6 +85,14 @@ def _duty(
         says.leaders or leaders,
         says.generic,
     )
+
+
+def _led_by_heading(says: Responsibility, heading: Stretch | None) -> Responsibility:
+    """Add the lead that the heading names where the item names only the others."""
+    if heading is None or says.lead or not heading.says.lead or heading.says.responsible:
+        return says
+    others = tuple(name for name in says.responsible if name not in heading.says.lead)
+    return replace(says, lead=heading.says.lead, responsible=others, mode="lead")
 
 
 def _ranked(says: Responsibility, position: int, rules: StatedRules) -> Responsibility:

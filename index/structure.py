@@ -79,6 +79,7 @@ def _decide(reading: Reading) -> None:
     }
     inheriting = {i for i in direct if reading.direct(i) and _heads_list(reading, i, direct)}
     direct -= inheriting
+    direct -= {i for i in direct if reading.direct(i) and _lends_lead(reading, i, direct)}
     styles = {_style(items[i]) for i in direct} | {_style(items[c]) for i in inheriting for c in items[i].children}
     if not styles:
         styles = {_style(item) for item in items if not item.children and item.marker}
@@ -135,6 +136,17 @@ def _heads_list(reading: Reading, index: int, direct: set[int]) -> bool:
     """Whether an item is a heading whose responsibility holds for the items below it."""
     children = reading.items[index].children
     return bool(children) and not any(child in direct for child in children) and reading.heading_only(index)
+
+
+def _lends_lead(reading: Reading, index: int, direct: set[int]) -> bool:
+    """Whether an item is a heading that names only the lead of the items below it, which name the others."""
+    below = [child for child in reading.items[index].children if child in direct]
+    return (
+        bool(below)
+        and reading.heading_only(index)
+        and all(stretch.says.lead and not stretch.says.responsible for stretch in reading.stretches[index])
+        and not any(stretch.says.lead for child in below for stretch in reading.stretches[child])
+    )
 
 
 def _is_heading(reading: Reading, index: int, styles: set[str], direct: set[int]) -> bool:
