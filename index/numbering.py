@@ -39,9 +39,10 @@ STYLES = (
     NumberStyle("division", 2, rf"第({_HAN}|\d{{1,3}})节(?=[\s：])", "第{}节", structural=True),
     NumberStyle("article", 3, rf"第({_HAN}|\d{{1,3}})条(?=[\s：，])", "第{}条"),
     NumberStyle("han", 4, rf"({_HAN})(?:[、．]|\.(?!\d))"),
-    NumberStyle("han-paren", 5, rf"[（〔]({_HAN})[）〕]", "（{}）"),
+    NumberStyle("han-paren", 5, rf"[（〔]({_HAN})[）〕][.．、]?", "（{}）"),
     NumberStyle("roman", 4, r"([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ])[、.．：\s]", in_order=True),
     NumberStyle("named", 6, rf"(?:重点)?(?:任务|事项|实事|项目|工程)({_HAN}|\d{{1,3}})[：、.．\s]", in_order=True),
+    NumberStyle("counted", 6, rf"第({_HAN}|\d{{1,3}})(?:项|件)(?:任务|工作|实事)?[：、\s]", in_order=True),
     NumberStyle(
         "decimal",
         7,

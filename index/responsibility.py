@@ -38,7 +38,12 @@ PREDICATES: tuple[tuple[Role, re.Pattern[str]], ...] = (
             f"{_SHARED}(?:牵头|主办|总牵头|牵总|主抓|主责|负总责|负总牵头责任|负主责|负主要责任|总负责|抓总){_WORK}{_END}"
         ),
     ),
-    ("lead", re.compile("会同|商同|牵头会同")),
+    ("lead", re.compile(f"会同|商同|牵头会同|{_AFTER_UNIT}商(?=[省市县区国各有])|为主{_END}")),
+    ("lead", re.compile(f"{_AFTER_UNIT}(?:作?为|是)(?:总|主要)?(?:牵头|主办|主责)(?:责任)?(?:单位|部门){_END}")),
+    (
+        "support",
+        re.compile(f"{_AFTER_UNIT}(?:作?为|是)(?:责任|配合|协办|协同|参与|承办|成员|落实)(?:单位|部门){_END}"),
+    ),
     (
         "support",
         re.compile(
@@ -89,14 +94,15 @@ _ONLY_VERBS = re.compile("(?:负责|具体|统筹|协调|落实|推进|组织|�
 _NO_NAME = re.compile(
     "(?:(?:责任|牵头|配合)(?:单位|部门))?(?:同上|同前|如上)|[省市县区]级|[省市县区]直|责任|分|总|主要"
 )
+_VERB_IN_BRACKETS = re.compile("[（(〔【](?:按|依|分别|共同|各自)[^（(〔【]*[）)〕】]$")
 _NAME_GAP = "\ue000"
 _MARK = re.compile("^[★☆▲△※◆●＊*]|[★☆▲△※◆●＊*]$")
 _GLUED_TIME = re.compile(
     r"(?<=[委厅局部办府会院室心位门责头合实进施])(?:\d{4}年|(?<!\d)\d{1,2}月|年[底内])[^，；、]{0,10}(?:前|底|内|完成|到位|实施|推进|启动)$"
 )
 _EACH = re.compile("分别(?!牵头)|分头|各负其责|各自")
-_LEADING_WORDS = re.compile("^(?:[、，；：。]|由(?!.{0,1}$)|请|和(?=[省市县各])|并由|并|其中)+")
-_GENERIC_LEAD_IN = re.compile("^(?:以上|上述|本项|该项|此项)(?:任务|工作)?(?:均)?由?")
+_LEADING_WORDS = re.compile("^(?:[、，；：。]|由(?!.{0,1}$)|以(?!上|.{0,1}$)|请|和(?=[省市县各])|并由|并|其中)+")
+_GENERIC_LEAD_IN = re.compile("^(?:以上|上述|本项|该项|此项)(?:任务|工作|单位|部门)?(?:均)?由?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +228,7 @@ def _read_part(draft: _Draft, role: Role | None, part: str) -> None:
     part = part.strip("，、；。：/／ " + _NAME_GAP)
     if role:
         draft.labels.add(role)
-    if not part:
+    if not part or role == "ignored":
         return
     if role == "leader":
         draft.leaders.extend(split_leaders(part.replace(_NAME_GAP, " ")))
@@ -293,7 +299,7 @@ def _take_names(draft: _Draft, role: Role | None, chunk: str) -> None:
         if match := _ROLE_IN_NAME.match(fold(name)):
             given = "lead" if match[2][:2] in ("牵头", "主办", "总牵") else "support"
             name = name[: match.end(1)]
-        name = _PERSON_IN_NAME.sub("", name).strip("，、；。：:,;")
+        name = _PERSON_IN_NAME.sub("", _VERB_IN_BRACKETS.sub("", name)).strip("，、；。：:,;")
         if (person := official(name)) is not None:
             draft.leaders.extend([person] if person else [])
             continue

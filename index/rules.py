@@ -25,6 +25,7 @@ _NAMED_MARKS = {"星号": "★☆*＊", "三角": "▲△"}
 _STANDING = re.compile(
     r"(?:以下|下列|下同|上述|以上|本方案|各项)[^。；）\n]{0,60}?(?:不再(?:一一|逐一|重复|另行|分别)*列出|不再(?:一一|逐一|重复)*(?:列|标注|注明|列举))"
 )
+_RULES = (_FIRST_LEADS, _MARKED_LEADS, _SINGLE_LEADS, _STANDING)
 _NOTE_LINE = re.compile(r"^[\s（(]*(?:注|备注|说明|附注)[：:0-9一二三.、]")
 
 
@@ -63,7 +64,7 @@ def cut_rules(value: str) -> tuple[str, list[str]]:
     rules: list[str] = []
     while True:
         folded = fold(value)
-        match = _FIRST_LEADS.search(folded) or _MARKED_LEADS.search(folded) or _STANDING.search(folded)
+        match = next((found for pattern in _RULES if (found := pattern.search(folded))), None)
         if not match:
             return value, rules
         begin, finish = _statement_range(folded, match.start(), match.end())
@@ -84,7 +85,7 @@ def find_rules(text: str) -> StatedRules:
     first_from: int | None = None
     marks = ""
     single = False
-    for pattern in (_FIRST_LEADS, _MARKED_LEADS, _SINGLE_LEADS, _STANDING):
+    for pattern in _RULES:
         for match in pattern.finditer(folded):
             begin, finish = _statement_range(folded, match.start(), match.end())
             texts.append((begin, squeeze(text[begin:finish])))

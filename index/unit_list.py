@@ -15,7 +15,7 @@ _UNIT_ENDINGS = (
     "军分区|警备区|军区|乡镇|街道|地方|地区|市州|州市|县区|市县|区县|县市|镇街|组|部队|指挥部|支队|总队|大队|中队|"
     "校|库|馆|室|企业|专班|协会|商会|学会|联盟|平台|运营商|省委|市委|县委|区委|团中央|共青团中央|"
     "协|电力|联通|移动|电信|铁塔|医院|银行|分行|支行|党委|政府|管委会|委员会|办公厅|办公室|公安|各地|各镇|各乡|"
-    "纪委监委|监委|总会|分会|报业|传媒|港务|机场|铁路|农信|央企|国企|研究总院|支部|所属|主体|责任人|司|股|中支|(?<![学专全内外儿本百])科"
+    "纪委监委|监委|总会|分会|报业|传媒|港务|机场|铁路|农信|央企|国企|研究总院|支部|所属|主体|责任人|司|股|中支|新城|(?<=[城交水旅农产建])投|(?<![学专全内外儿本百])科"
 )
 _UNIT_END = re.compile(rf"(?:{_UNIT_ENDINGS})$")
 _TRAILING_BRACKET = re.compile(r"[（〔【［\[<〈][^（〔【［\[<〈]*[）〕】］\]>〉]$")
@@ -31,6 +31,7 @@ _AREA_TAIL = re.compile(
     rf"(?![市县区](?:开发区|功能区|高新区|园区))(?:{_AREA})+(?:[（〔][^）〕]*[）〕])?(?:人民政府|政府|党委|管委会?|办事处)*$"
 )
 _EVERY_GOVERNMENT = re.compile(rf"各(?:{_AREA}|[（〔][^）〕]*[）〕])+(?:人民政府|政府|行政公署|行署)$")
+_EVERY_COMMITTEE = re.compile(rf"各(?:{_AREA}|[（〔][^）〕]*[）〕])+委$")
 _LEVEL_GOVERNMENT = re.compile(r"[市县区州盟旗]{1,3}(?:人民)?政府$")
 _DROPPED_AFTER_ETC = re.compile(
     r"(?:\d+|[一二三四五六七八九十两几多]+)?个?(?:单位|部门|部门和单位|部门单位|地方)?$"
@@ -165,8 +166,11 @@ def _rejoin_collectives(pieces: Sequence[str]) -> list[str]:
     joined: list[str] = []
     for piece in pieces:
         folded, before = fold(piece), fold(joined[-1]) if joined else ""
-        area_goes_on = (_EVERY_AREA.match(before) and _AREA_TAIL.match(folded)) or (
-            _EVERY_GOVERNMENT.match(before) and _LEVEL_GOVERNMENT.match(folded)
+        party_goes_on = _EVERY_COMMITTEE.match(before) and _LEVEL_GOVERNMENT.match(folded)
+        area_goes_on = (
+            party_goes_on
+            or (_EVERY_AREA.match(before) and _AREA_TAIL.match(folded))
+            or (_EVERY_GOVERNMENT.match(before) and _LEVEL_GOVERNMENT.match(folded))
         )
         if before and (area_goes_on or (is_collective(before) and _BARE.match(folded))):
             joined[-1] = f"{joined[-1]}、{piece}"
