@@ -194,6 +194,17 @@ def test_text_after_a_single_title_with_units_is_left_out():
     ]
 
 
+def test_the_keeper_of_the_web_page_is_no_lead():
+    document = read(
+        """某市任务
+1．培育企业。（责任单位：市工信局）
+2．加强宣传。各单位要广泛宣传。
+主办单位：某市工信局 版权：某市工信局 联系电话：12345678
+"""
+    )
+    agree(document, [Expected("1", "培育企业", "", "市工信局", "joint")])
+
+
 def test_a_list_of_attachments_holds_no_clauses():
     document = read(
         """各区县人民政府：
