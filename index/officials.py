@@ -13,6 +13,7 @@ _TITLE_ONLY = re.compile(
 _IN_HEADING = re.compile(
     rf"(?:^|[、，：（\s])(?P<name>[\u4e00-\u9fff·]{{2,4}}?)(?:同志)?(?:常务|代)?{_POST}(?:同志)?"
     r"(?:主抓|牵头|分管|负责|领衔|包抓|联系|挂帅)"
+    r"|(?:^|[、，：（\s])(?P<comrade>[\u4e00-\u9fff·]{2,4}?)同志(?:主抓|牵头|分管|负责|领衔|包抓|联系|挂帅)"
     rf"|(?:{_POST}|党组成员)(?P<named>[\u4e00-\u9fff·]{{2,3}}?)(?:同志)?(?:主抓|牵头|分管|负责|领衔|包抓|联系|挂帅)"
 )
 
@@ -95,4 +96,4 @@ def _spaced_names(part: str) -> list[str]:
 def heading_leaders(heading: str) -> tuple[str, ...]:
     """Return the officials that a heading names as leading its part (一、袁家军省长主抓重点工作)."""
     bare = re.sub(r"^[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]+[、）])?", "", fold(heading))
-    return tuple(match["name"] or match["named"] for match in _IN_HEADING.finditer(bare))
+    return tuple(match["name"] or match["comrade"] or match["named"] for match in _IN_HEADING.finditer(bare))

@@ -142,6 +142,8 @@ def _opens_item(text: str, marker: Marker, rank: float, sequence: _Sequence, las
         return False
     if marker.opens_paragraph or text[marker.start - 1] in _SENTENCE_END:
         return True
+    if marker.start == last_body and sequence.open and rank > sequence.open[-1][0]:
+        return True
     # A heading with no punctuation, its first item glued to it: 三、扩大消费（一）强化采购…
     between = text[last_body : marker.start] if marker.start - last_body <= _HEADING_LIMIT else "。"
     deeper = rank > sequence.open[-1][0] if sequence.open else marker.value == 1 and marker.style.rank <= 4

@@ -232,7 +232,8 @@ def _clause(
     parent = item.parent
     while parent >= 0:
         if items[parent].marker is not None:
-            section.insert(0, _title(reading, parent))
+            if reading.own(parent).strip():
+                section.insert(0, _title(reading, parent))
             section_stretches = reading.stretches[parent] + section_stretches
             if inherited is None and parent not in reading.clauses:
                 inherited = next((s for s in reading.stretches[parent] if s.understood and s.says.stated), None)

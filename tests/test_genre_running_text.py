@@ -194,6 +194,34 @@ def test_text_after_a_single_title_with_units_is_left_out():
     ]
 
 
+def test_numbers_of_two_levels_on_one_line():
+    document = read(
+        """某省任务分工
+一、（一）深化改革。由省发展改革委牵头，会同省财政厅负责。
+（二）扩大开放。由省商务厅负责，各市人民政府配合。
+"""
+    )
+    agree(
+        document,
+        [
+            Expected("（一）", "深化改革", "省发展改革委", "省财政厅"),
+            Expected("（二）", "扩大开放", "", "省商务厅 各市人民政府", "joint"),
+        ],
+    )
+    assert [clause.section for clause in document.clauses] == [(), ()]
+
+
+def test_the_comrade_in_a_heading():
+    document = read(
+        """某县任务分解
+一、张三同志牵头负责的工作（1项）
+1．建设粮库。
+责任单位：县发改局
+"""
+    )
+    agree(document, [Expected("1", "建设粮库", "", "县发改局", "joint", leaders="张三")])
+
+
 def test_the_keeper_of_the_web_page_is_no_lead():
     document = read(
         """某市任务
