@@ -226,6 +226,16 @@ DOCUMENTS = {
             Expected("2", "改造管网", "", "市城投 省委各部委 各市委、市政府", "joint"),
         ],
     ),
+    "units that are stationed in a place; a verb inside a name": (
+        """某区任务
+1．做好保障。（区直各部门、驻区各单位、各社区）
+2．争取支持。（责任单位：市财政局、市发改委对接国家发展改革委）
+""",
+        [
+            Expected("1", "做好保障", "", "区直各部门 驻区各单位 各社区", "all"),
+            Expected("2", "争取支持", "", "市财政局", "joint"),
+        ],
+    ),
     "spaced labels": (
         """某市任务
 1．推进开放。
