@@ -42,6 +42,10 @@ STYLES = (
     NumberStyle("han-paren", 5, rf"[（〔]({_HAN})[）〕][.．、]?", "（{}）"),
     NumberStyle("roman", 4, r"([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ])[、.．：\s]", in_order=True),
     NumberStyle("named", 6, rf"(?:重点)?(?:任务|事项|实事|项目|工程)({_HAN}|\d{{1,3}})[：、.．\s]", in_order=True),
+    NumberStyle("arabic-block", 6, r"【(\d{1,3})】", "【{}】", in_order=True),
+    NumberStyle(
+        "hyphen", 7, r"(?<![\d.．-])(\d{1,2}-\d{1,2})(?:[.．、]|[ \t\u3000]+)(?=[\u4e00-\u9fff])", in_order=True
+    ),
     NumberStyle("counted", 6, rf"第({_HAN}|\d{{1,3}})(?:项|件)(?:任务|工作|实事)?[：、\s]", in_order=True),
     NumberStyle(
         "decimal",
@@ -121,8 +125,8 @@ def is_first(value: int) -> bool:
 
 
 def _value(digits: str) -> int:
-    if "." in digits or "．" in digits:
-        whole, part = re.split("[.．]", digits)
+    if re.search("[.．-]", digits):
+        whole, part = re.split("[.．-]", digits)
         return int(whole) * _LEVEL + int(part)
     code = ord(digits[0])
     for first, last, start in (

@@ -222,6 +222,20 @@ def test_the_comrade_in_a_heading():
     agree(document, [Expected("1", "建设粮库", "", "县发改局", "joint", leaders="张三")])
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "numbers"),
+    [
+        ("1-1 ", "1-2 ", ["1-1", "1-2"]),
+        ("【1】", "【2】", ["【1】", "【2】"]),
+        ("（一）、", "（二）.", ["（一）", "（二）"]),
+    ],
+)
+def test_numbers_in_other_dress(first, second, numbers):
+    document = read(f"某县任务\n{first}推进园区。（县工信局）\n{second}推进招商。（县商务局）\n")
+    assert [clause.number for clause in document.clauses] == numbers
+    assert [clause.duties[0].task for clause in document.clauses] == ["推进园区。", "推进招商。"]
+
+
 def test_the_keeper_of_the_web_page_is_no_lead():
     document = read(
         """某市任务
