@@ -108,7 +108,8 @@ class Question:
     ``matter`` is what it is about, question words, courtesy and the units asked about taken away; ``every`` says
     that several units must all take part (共同), ``counting`` that a number is wanted, ``checking`` that yes or
     no is, ``negated`` that it asks the opposite (不是…吗 is not negated, 最少 is). ``top`` is how many to rank.
-    ``context`` is the matter spoken of before, where another figure of it is asked for.
+    ``context`` is the matter spoken of before, where another figure of it is asked for; ``background`` what a long
+    message says before it asks, the nearest part first.
     ``limited`` says that the question itself restricts to the matter (在…方面). ``alone`` asks whether a unit is
     the only one (只是). ``official`` is a leader whose duties are asked for, ``deadline`` a time in words.
     ``aspect`` names something a division of work does not usually say (电话). ``speaker`` is the unit of whoever
@@ -129,6 +130,7 @@ class Question:
     negated: bool = False
     top: int = 1
     context: str = ""
+    background: tuple[str, ...] = ()
     limited: bool = False
     alone: bool = False
     official: str = ""
