@@ -145,7 +145,10 @@ class RowReader:
         for column, role in enumerate(self._roles):
             lines = cells.lines.get(column)
             if lines and role in (*UNIT_ROLES, "leaders", "deadline"):
-                fields.append(Field(role, self._joined(role, lines), lines[0].start, lines[-1].end))
+                persons = self._columns[column].persons
+                fields.append(
+                    Field(role, self._joined(role, lines), lines[0].start, lines[-1].end, persons=persons)
+                )
         unit_columns = sum(role in UNIT_ROLES for role in self._roles)
         divided = any(line.closes for lines in cells.lines.values() for line in lines)
         doubtful = any(field.role in UNIT_ROLES and "\n" in field.text for field in fields)

@@ -216,7 +216,8 @@ class GridReader:
                 continue
             if cell.text.strip():
                 seen.add((cell.start, cell.end))
-                yield Field(column.role, cell.text.strip(), cell.start, cell.end, cell.start < line_start)
+                text, above = cell.text.strip(), cell.start < line_start
+                yield Field(column.role, text, cell.start, cell.end, above, column.persons)
 
     def _rejoin(self, above: TableRow, task: Cell | None, fields: Sequence[Field], end: int) -> None:
         """Add what the page break cut off the last row; the rest of its task stays outside its one stretch."""
