@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from index.cell_assignment import OUTSIDE, Assignment, assign
 from index.cell_shape import CellLine, is_break, is_none
-from index.grid_table import heading_text, task_split
+from index.grid_table import heading_text, task_split, units_undivided
 from index.model import Diagnostic
 from index.table_header import UNIT_ROLES, Column, Role
 from index.table_row import Field, TableRow
@@ -104,8 +104,7 @@ class RowReader:
         if not any(one.role in UNIT_ROLES for one in fields):
             fields, raw = self._carried(fields, raw, stretch, first, opens_section)
         if undivided:
-            message = f"表格第 {stretch.number} 项的牵头与配合单位连在一起，无法区分，未认定牵头单位。请核对原表。"
-            self._notes.append(Diagnostic("warning", "table-units-undivided", message, stretch.number))
+            self._notes.append(units_undivided(stretch.number))
         end = max(line.end for lines in cells.lines.values() for line in lines)
         task_end = self._task_end(cells, task, stretch)
         text = self._text[task[0].start : task_end]

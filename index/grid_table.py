@@ -110,7 +110,7 @@ class GridReader:
             if group is not None:
                 self._open_group(group)
             elif not _is_remark(row):
-                self._read_row(row, continues=index == 0 and bool(self.rows))
+                self._read_row(row, index == 0 and bool(self.rows), body + index in table.undivided)
 
     def _cells(self, row: Sequence[Cell], *roles: str) -> list[Cell]:
         return [cell for cell, column in zip(row, self.columns, strict=False) if column.role in roles]
@@ -141,7 +141,7 @@ class GridReader:
         self.groups[level:] = [heading]
         self.headings.clear()
 
-    def _read_row(self, row: Sequence[Cell], continues: bool) -> None:
+    def _read_row(self, row: Sequence[Cell], continues: bool, undivided: bool) -> None:
         own = [cell for cell in row if not cell.merged and cell.text.strip()]
         line_start, line_end = min(cell.start for cell in own), max(cell.end for cell in own)
         task = self._task(row)
@@ -169,8 +169,11 @@ class GridReader:
                 task=Field("task", task.text, start, end, task.start < line_start),
                 fields=fields,
                 raw=raw_text(fields),
+                undivided=undivided,
             )
         )
+        if undivided:
+            self.diagnostics.append(units_undivided(self._last_number))
 
     def _task(self, row: Sequence[Cell]) -> Cell | None:
         """The task cell; where it is empty, the nearest heading cell to its left that is this row's own."""
@@ -235,6 +238,12 @@ def task_split(number: str | None) -> Diagnostic:
     """The note on a task that a page break cut in two."""
     message = f"表格第 {number} 项的任务内容被换页隔断，事项只取前一页的文字，全文见该条原文。"
     return Diagnostic("info", "table-task-split", message, number)
+
+
+def units_undivided(number: str | None) -> Diagnostic:
+    """The note on units that may be those of either of two columns."""
+    message = f"表格第 {number} 项的牵头与配合单位连在一起，无法区分，未认定牵头单位。请核对原表。"
+    return Diagnostic("warning", "table-units-undivided", message, number)
 
 
 def _stands_elsewhere(task: Cell, line_start: int, previous: TableRow | None) -> bool:

@@ -49,6 +49,11 @@ _STAGE = (
     r"(?:末|底)?(?:工作|重点)?(?:目标|任务|计划|进度|安排|节点|完成)?$"
 )
 
+_SPANS_UNITS = re.compile(
+    r"^(?:责任|职责|任务|工作|部门|单位)?(?:分工|分解|落实|体系)(?:情况)?$|^责任(?:单位|部门|主体)?$|^单位$"
+)
+_SPANS_STAGES = re.compile(r"进度|安排|计划|节点|目标|时序")
+
 _RULES: tuple[_NameRule, ...] = (
     _rule("number", r"^(?:序号?|编号|项目编号|任务编号|任务序号|序列|No\.?|NO\.?)$"),
     _rule("lead", r"(?:牵头|主责)(?:责任)?(?:单位|部门)(?:及|和|与|、|/)(?:责任人|负责人)$"),
@@ -152,6 +157,22 @@ def columns_from_names(names: Sequence[str], lengths: Sequence[float] = ()) -> t
         Column(role, clean_name(name), role in UNIT_ROLES and bool(_BESIDE.search(_BLANKS.sub("", name))))
         for role, name in zip(roles, names, strict=True)
     )
+
+
+def spanning_name(upper: Sequence[str], lower: Sequence[str]) -> int | None:
+    """The place in a first line of names of the one that spans the second line, None when there is none.
+
+    责任分工 spans 牵头单位 and 配合单位, 进度安排 spans 一季度 and 二季度.
+    """
+    roles = [role_of(name) for name in lower]
+    if roles and all(role in UNIT_ROLES for role in roles):
+        spans = _SPANS_UNITS
+    elif roles and all(re.match(_STAGE, clean_name(name)) for name in lower):
+        spans = _SPANS_STAGES
+    else:
+        return None
+    found = [i for i, name in enumerate(upper) if spans.search(clean_name(name))]
+    return found[0] if len(found) == 1 else None
 
 
 def _specificity(name: str) -> int:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from index.fold import fold, squeeze
+from index.lexicon import load_lexicon
 
 _OPEN, _CLOSE = "（〔【［[", "）〕】］]"
 _SEPARATORS = "、，；/／。"
@@ -112,12 +114,14 @@ def split_units(text: str) -> list[str]:
     for index in range(len(masked) + 1):
         if index == len(masked) or masked[index] in _SEPARATORS:
             if index > start:
-                pieces.extend(_split_conjunctions(text[start:index]))
+                pieces.extend(chain.from_iterable(map(_unglued, _split_conjunctions(text[start:index]))))
             start = index + 1
     return _share_places(_rejoin_collectives(pieces))
 
 
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+(?=[\u4e00-\u9fff★▲])")
+_OWN_BODY = re.compile("..(?:管委会|集团|公司|银行|大学|学院|医院|街道|海关|办事处)$")
+_GLUE = re.compile("(?<=[局委办厅院部署会行司])(?=各|有关|[省市县区州旗])")
 _ORGAN_OF_PARTY = re.compile("[省市县区州]委$")
 
 
@@ -129,7 +133,7 @@ def divide_blanks(text: str) -> str:
         left = re.split("[、，；：:,;]", text[max(start, blank.start() - 40) : blank.start()])[-1]
         right = re.split(r"[、，；：:,;\s]", text[blank.end() : blank.end() + 40])[0].lstrip("★▲")
         organ = _ORGAN_OF_PARTY.search(fold(left)) and not level_of(right)
-        begins = level_of(right) or lacks_level(right) or is_collective(right)
+        begins = level_of(right) or lacks_level(right) or is_collective(right) or _OWN_BODY.search(fold(right))
         if begins and looks_like_unit(squeeze(left)) and looks_like_unit(right) and not organ:
             pieces += [text[start : blank.start()], "、"]
             start = blank.end()
@@ -152,6 +156,24 @@ def _split_conjunctions(piece: str) -> list[str]:
         if left and right and looks_like_unit(left) and looks_like_unit(right) and not _BARE.match(fold(right)):
             return [left, *_split_conjunctions(right)]
     return [piece]
+
+
+def _unglued(piece: str) -> list[str]:
+    """Divide units that nothing divides (市水利局县林业局各乡镇), where both parts are surely units."""
+    folded = fold(piece)
+    for border in _GLUE.finditer(mask_brackets(folded)):
+        left, right = folded[: border.start()], folded[border.start() :]
+        first, *_ = load_lexicon().readings(left)
+        known = first.level and load_lexicon().departments(first.core) and not left.endswith("纪委")
+        if known and (is_collective(right) or _begins_with_department(right)):
+            return [piece[: border.start()], *_unglued(piece[border.start() :])]
+    return [piece]
+
+
+def _begins_with_department(text: str) -> bool:
+    """Whether a level word and a department's name stand at the beginning."""
+    level = level_of(text) or ""
+    return any(load_lexicon().departments(text[len(level) : end]) for end in range(len(level) + 2, len(text) + 1))
 
 
 def _rejoin_collectives(pieces: Sequence[str]) -> list[str]:
