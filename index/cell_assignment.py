@@ -172,16 +172,22 @@ class _Costs:
                     continue
                 yield index + 1, rough + ragged + (2.0 if prior.endswith("。") else 0.0)
                 continue
-            if role in UNIT_ROLES:
-                if "。" in line.text:
-                    return
-                text += "\n" if index > first and self._parted(index) else ""
+            if role in UNIT_ROLES and "。" in line.text.rstrip("。"):
+                return
+            text += self._joint(role, index) if index > first else ""
             text += line.text
             cost = ragged + self._cell(role, text) - held
             if cost > _HOPELESS:
                 return
             if not unfinished:
                 yield index + 1, cost
+
+    def _joint(self, role: Role, index: int) -> str:
+        """What stands between a line of a cell and the line before it."""
+        if role in UNIT_ROLES:
+            return "\n" if self._parted(index) else ""
+        persons = role == "leaders" and all(is_name_list(line.text) for line in self._lines[index - 1 : index + 1])
+        return "、" if persons else ""
 
     def _parted(self, index: int) -> bool:
         """Whether a unit cell has a unit's end before this line, not a wrap."""
@@ -229,7 +235,7 @@ def _other_cost(text: str) -> float:
 
 
 def _unit_cost(text: str) -> float:
-    names = unit_names(text)
+    names = unit_names(text.rstrip("。"))
     bad = sum(not is_unit(name) for name in names)
     good = sum(is_unit(name) and starts_unit(name) for name in names)
     return 3.0 * bad - min(2.0, 0.5 * good) + 3.0 * (not is_balanced(text))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from index.cell_assignment import OUTSIDE, Assignment, assign
-from index.cell_shape import CellLine, is_break, is_none
+from index.cell_shape import CellLine, is_break, is_name_list, is_none
 from index.grid_table import heading_text, task_split, units_undivided
 from index.model import Diagnostic
 from index.table_header import UNIT_ROLES, Column, Role
@@ -157,6 +157,7 @@ class RowReader:
         text = lines[0].text
         for before, line in pairwise(lines):
             parted = self._paragraphs or (role in UNIT_ROLES and is_break(before.text, line.text))
+            parted = parted or (role == "leaders" and is_name_list(before.text) and is_name_list(line.text))
             text += ("\n" if parted else "") + line.text
         return text
 
