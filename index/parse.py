@@ -11,6 +11,7 @@ from index.duties import opens_with_topics, read_duties
 from index.front_matter import read_front_matter
 from index.model import Clause, Document, Duty
 from index.rules import find_rules
+from index.ruled_table import unfold_ruled_tables
 from index.source import Line, SourceText
 from index.structure import find_clauses
 from index.table import clauses_from_tables
@@ -35,7 +36,7 @@ def parse(source: SourceText, file_name: str, original: bytes) -> Document:
     Never raises on any text: what could not be read is in the document's diagnostics.
     """
     unsure = tuple(uncertain_lines(source))
-    source = unwrap(source)
+    source = unwrap(unfold_ruled_tables(source))
     text = source.text
     tables = clauses_from_tables(source)
     prose = _without(text, tables.consumed) if tables else text

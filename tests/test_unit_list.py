@@ -89,7 +89,16 @@ def test_collectives(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["省财政厅", "长沙市人民政府", "丽水开发区管委会", "省政府发展研究中心", "市直机关工委"]
+    "name",
+    [
+        "省财政厅",
+        "长沙市人民政府",
+        "丽水开发区管委会",
+        "省政府发展研究中心",
+        "市直机关工委",
+        "地方税务局",
+        "地方金融监管局",
+    ],
 )
 def test_named_units_are_no_collectives(name):
     assert not is_collective(name)
