@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from index.officials import split_leaders
-from index.unit_list import looks_like_unit
+from index.unit_list import is_department, looks_like_unit
 
 _NONE_MARKS = frozenset({"", "/", "\\", "／", "-", "--", "—", "——", "－", "无", "〃"})
 _DATE = re.compile(
@@ -40,11 +40,12 @@ _QUANTITY = re.compile(
 )
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _POSITION = re.compile(r"牵头|配合|主办|协办|参与|负责$|等$")
-_BRACKETED = re.compile(r"(?P<before>)[（(](?P<name>[^（()）]{2,6})[)）]")
+_BRACKETED = re.compile(r"[（(](?P<name>[^（()）]{2,6})[)）]")
 _STANDING_ALONE = re.compile(
-    r"(?P<before>[\u4e00-\u9fff)）])[\s\u3000]+(?P<name>[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
+    r"(?<=[\u4e00-\u9fff)）])(?:[\s\u3000]+|[：:]\s*)(?P<name>[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
     r"(?=$|[\s\u3000、，,；;])"
 )
+_BARE_BODY = re.compile(r"(?:人民)?政府(?:办公[厅室])?|党委|管委会|办事处|党工委|行政公署")
 _INNER_BLANK = re.compile(r"[\s\u3000]+")
 
 
@@ -145,6 +146,10 @@ def _goes_on(before: str, after: str) -> bool:
     if before[-1] in "、，,；;。" or after[0] in "、，,；;（(":
         return True
     last, first = unit_names(before)[-1], unit_names(after)[0]
+    if _BARE_BODY.fullmatch(first) or (
+        not starts_unit(first) and is_department(last + first) and not is_department(last)
+    ):
+        return True
     return not is_balanced(before) or not is_unit(last) or not (starts_unit(first) or is_unit(first))
 
 
@@ -163,7 +168,7 @@ def split_persons(text: str) -> tuple[str, tuple[str, ...]]:
         if not _PERSON.fullmatch(name) or is_unit(name) or _POSITION.search(name):
             return match[0]
         persons.append(name)
-        return match["before"]
+        return ""
 
     units = _BRACKETED.sub(take, text)
     units = _STANDING_ALONE.sub(take, units)

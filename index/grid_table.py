@@ -22,11 +22,15 @@ _PRINTED_NUMBER = re.compile(r"^\s*([（(]?\d{1,3}[)）]?)[.．、]?\s*(?=[^\d.�
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns of a table, the index of its first body row, and the title row above the names, if any."""
+    """The columns of a table, the index of its first body row, and the row above the names, if any.
+
+    That is the table's title (``caption``), or the heading of its first rows (``group``: 一、稳增长).
+    """
 
     columns: tuple[Column, ...]
     body: int
     caption: str | None
+    group: str | None = None
 
 
 def heading_text(text: str) -> str:
@@ -56,7 +60,8 @@ def find_header(table: Table) -> Header | None:
         lengths = [_mean_length(table.rows[last + 1 :], column) for column in range(width)]
         columns = columns_from_names(names, lengths)
         if columns is not None:
-            return Header(columns, last + 1, caption)
+            grouped = caption is not None and _GROUP_NUMBER.match(caption)
+            return Header(columns, last + 1, None if grouped else caption, caption if grouped else None)
     return None
 
 
@@ -108,7 +113,7 @@ class GridReader:
                 continue
             group = self._group_heading(row)
             if group is not None:
-                self._open_group(group)
+                self.open_group(group)
             elif not _is_remark(row):
                 self._read_row(row, index == 0 and bool(self.rows), body + index in table.undivided)
 
@@ -136,7 +141,8 @@ class GridReader:
             return heading
         return None
 
-    def _open_group(self, heading: str) -> None:
+    def open_group(self, heading: str) -> None:
+        """Begin the rows of a group heading (一、稳增长)."""
         level = min(heading_level(heading), len(self.groups))
         self.groups[level:] = [heading]
         self.headings.clear()

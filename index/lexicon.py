@@ -136,7 +136,7 @@ def load_lexicon() -> Lexicon:
         frozenset(n for n, entry in enumerate(data["department"]) if {"部"} < set(entry.get("kinds", []))),
         _whole(data["institutions"]["endings"], data["compounds"]),
         re.compile(
-            rf"[局委厅办院部会社司团行](?:{'|'.join(word for word, _ in _flatten(data['levels']))})(?!委|政府)|^{_COUNT}"
+            rf"[局委厅办院部会社司团](?:{'|'.join(word for word, _ in _flatten(data['levels']))})(?!委|政府)|^{_COUNT}"
         ),
     )
 

@@ -10,8 +10,8 @@ from index.doubts import uncertain_lines, unknown_units
 from index.duties import opens_with_topics, read_duties
 from index.front_matter import read_front_matter
 from index.model import Clause, Document, Duty
-from index.rules import find_rules
 from index.ruled_table import unfold_ruled_tables
+from index.rules import find_rules
 from index.source import Line, SourceText
 from index.structure import find_clauses
 from index.table import clauses_from_tables

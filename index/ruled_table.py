@@ -6,7 +6,7 @@ that a cell is one range of the text again. A column with text where the others 
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.cell_shape import is_break

@@ -90,6 +90,8 @@ def _grids(source: SourceText, grids: Sequence[Table]) -> list[DutyTable]:
         header = find_header(table)
         if reader is not None and _continues(source, open_tables[-1], table, reader, header):
             open_tables.append(table)
+            if header and header.group:
+                reader.open_group(header.group)
             reader.read(table, header.body if header else 0)
             continue
         close()
@@ -97,6 +99,8 @@ def _grids(source: SourceText, grids: Sequence[Table]) -> list[DutyTable]:
         if header is not None:
             caption = header.caption or caption_above(source, table.start)
             reader = GridReader(header.columns)
+            if header.group:
+                reader.open_group(header.group)
             reader.read(table, header.body)
     close()
     return found

@@ -41,6 +41,7 @@ def _rule(role: Role, pattern: str, unless: str | None = None) -> _NameRule:
 
 
 _UNIT = r"(?:单位|部门|科室|股室|处室|机构|机关|主体|司局|厅局|局办|地区|乡镇|镇街)"
+_AND_PERSON = r"(?:及|和|与|、|/)其?(?:主要)?(?:责任人|负责人|负责同志|领导)$"
 _PERSON = r"(?:领导(?!小组)|负责人|责任人|负责同志|责任同志|领办人|市长|县长|区长|省长|州长|秘书长|专员)"
 
 # What is to be reached by then, in a table that has a column for each stage of the year: no completion time.
@@ -56,8 +57,10 @@ _SPANS_STAGES = re.compile(r"进度|安排|计划|节点|目标|时序")
 
 _RULES: tuple[_NameRule, ...] = (
     _rule("number", r"^(?:序号?|编号|项目编号|任务编号|任务序号|序列|No\.?|NO\.?)$"),
-    _rule("lead", r"(?:牵头|主责)(?:责任)?(?:单位|部门)(?:及|和|与|、|/)(?:责任人|负责人)$"),
-    _rule("owner", r"(?:责任|落实)(?:单位|部门)(?:及|和|与|、|/)(?:责任人|负责人)$"),
+    _rule("support", r"(?:配合|协同|协办|协助|参与|参加)(?:责任)?" + _UNIT + _AND_PERSON),
+    _rule("lead", r"(?:牵头|主责)(?:责任)?" + _UNIT + _AND_PERSON),
+    _rule("owner", r"(?:责任|落实|承办|主办|实施)" + _UNIT + _AND_PERSON),
+    _rule("other", r"^\d{4}年度?(?:工作)?(?:目标|指标)$"),
     _rule("other", _STAGE),
     _rule("other", r"(?:目标|指标|标准|完成)值$|^(?:计量单位|数量|数值|基期.*|备注.*|说明)$"),
     _rule(

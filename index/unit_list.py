@@ -83,6 +83,12 @@ def is_collective(name: str) -> bool:
     return bool(_COLLECTIVE.search(fold(name)))
 
 
+def is_department(name: str) -> bool:
+    """Tell whether the dictionary has ``name`` as a department, of any level."""
+    lexicon = load_lexicon()
+    return any(lexicon.departments(reading.core) for reading in lexicon.readings(fold(name)))
+
+
 def is_place(name: str) -> bool:
     """Tell whether ``name`` is a place that stands for its government (长沙市负责)."""
     return bool(_PLACE.match(fold(name)))

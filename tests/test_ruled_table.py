@@ -98,7 +98,9 @@ def drawn(rows: list[list[str]]) -> str:
     width = len(rows[0])
     lines = ["┌" + "┬".join(["────"] * width) + "┐"]
     for row in rows:
-        for at in range(0, max(map(len, row), default=0), 4):
-            lines.append("│" + "│".join(cell[at : at + 4].ljust(4, "\u3000") for cell in row) + "│")
+        lines += [
+            "│" + "│".join(cell[at : at + 4].ljust(4, "\u3000") for cell in row) + "│"
+            for at in range(0, max(map(len, row), default=0), 4)
+        ]
         lines.append("├" + "┼".join(["────"] * width) + "┤")
     return "\n".join([*lines[:-1], "└" + "┴".join(["────"] * width) + "┘"])
