@@ -170,6 +170,17 @@ def split_persons(text: str) -> tuple[str, tuple[str, ...]]:
         persons.append(name)
         return ""
 
-    units = _BRACKETED.sub(take, text)
-    units = _STANDING_ALONE.sub(take, units)
+    units = _STANDING_ALONE.sub(take, _BRACKETED.sub(take, text))
+    for piece in unit_names(units):
+        name = next((piece[-size:] for size in (2, 3) if _is_glued_person(piece, size)), "")
+        if name:
+            units = units.replace(piece, piece[: -len(name)], 1)
+            persons.append(name)
     return units.strip(), tuple(persons)
+
+
+def _is_glued_person(piece: str, size: int) -> bool:
+    """Whether a piece is a department and, without a mark between, a name of ``size`` characters (县水利局李明)."""
+    unit, name = piece[:-size], piece[-size:]
+    person = _PERSON.fullmatch(name) and not is_unit(name) and not _POSITION.search(name)
+    return bool(person) and is_unit(unit) and starts_unit(unit) and is_department(unit) and not is_unit(piece)
