@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.cell_assignment import LONGEST_ROW
+from index.cell_lines import cell_lines
 from index.cell_shape import CellLine, is_date, is_none, is_unit, is_unit_list
 from index.flattened_header import BARE_GROUP, LONGEST_HEADING, header_at, is_heading, is_number_name
 from index.flattened_row import RowReader, Stretch
@@ -51,7 +52,7 @@ def flattened_tables(source: SourceText, taken: Sequence[tuple[int, int]]) -> li
 
     One without a number column has no safe row borders: it is left to be read as text.
     """
-    lines = _cell_lines(source, taken)
+    lines = cell_lines(source, taken)
     found: list[FlattenedTable] = []
     index = 0
     while index < len(lines):
@@ -64,26 +65,6 @@ def flattened_tables(source: SourceText, taken: Sequence[tuple[int, int]]) -> li
         if table is not None:
             found.append(table)
     return found
-
-
-def _cell_lines(source: SourceText, taken: Sequence[tuple[int, int]]) -> list[CellLine]:
-    lines: list[CellLine] = []
-    blank, ranges, position = False, sorted(taken), 0
-    for line in source.lines:
-        while position < len(ranges) and ranges[position][1] <= line.start:
-            position += 1
-        inside = position < len(ranges) and ranges[position][0] <= line.start < ranges[position][1]
-        text = source.text[line.start : line.end]
-        bare = text.strip()
-        if inside or not bare:
-            blank = True
-            continue
-        closes = bare.endswith("|")
-        bare = bare.rstrip("|").rstrip()
-        start = line.start + len(text) - len(text.lstrip())
-        lines.append(CellLine(bare, start, start + len(bare), closes, blank))
-        blank = False
-    return lines
 
 
 class _TableScan:
