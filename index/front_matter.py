@@ -74,6 +74,7 @@ def read_front_matter(text: str, body_start: int, file_name: str) -> FrontMatter
         or _date(ending)
         or _glued_date(head)
         or _glued_date(text[-80:])
+        or _date(text[head_end:body_start].split("\n"))
         or _date(lines, labelled=True)
     )
     year = int(date[:4]) if date else _year(number, title)

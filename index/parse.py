@@ -59,7 +59,7 @@ def parse(source: SourceText, file_name: str, original: bytes) -> Document:
     diagnostics = check(prose, found, clauses, tabular=tables is not None, lead_marks=rules.lead_marks)
     if tables:
         diagnostics += tables.diagnostics
-        clauses = sorted([*clauses, *tables.clauses], key=lambda clause: clause.start)
+        clauses = sorted([*clauses, *_below_title(tables.clauses, front.title)], key=lambda clause: clause.start)
     clauses = [
         replace(clause, order=order, number=clause.number or str(order))
         for order, clause in enumerate(_complete_names(clauses), 1)
@@ -79,6 +79,14 @@ def parse(source: SourceText, file_name: str, original: bytes) -> Document:
         (*diagnostics, *unknown_units(clauses), *unsure),
         rules.texts,
     )
+
+
+def _below_title(clauses: Sequence[Clause], title: str) -> list[Clause]:
+    """The clauses of tables without the document's title as their outermost heading."""
+    return [
+        replace(clause, section=clause.section[1:]) if clause.section[:1] == (title,) else clause
+        for clause in clauses
+    ]
 
 
 def _without(text: str, ranges: Sequence[tuple[int, int]]) -> str:
