@@ -15,7 +15,7 @@ from index.flattened_header import BARE_GROUP, LONGEST_HEADING, header_at, is_he
 from index.flattened_row import RowReader, Stretch
 from index.grid_table import heading_level, heading_text
 from index.model import Diagnostic
-from index.row_number import row_number
+from index.row_number import RowNumber, row_number
 from index.source import SourceText
 from index.table_header import (
     LONGEST_NAME,
@@ -172,13 +172,22 @@ class _TableScan:
             return True
         last = self._stretches[-1]
         before = row_number(last.number)
-        if not last.parts[0] or before is None or number.style != before.style:
+        if not last.parts[0] or before is None:
             return False
+        if number.style != before.style:
+            return self._changes_rank(number)
         opened = tuple(self._groups) != last.groups
         if number.follows(before) or (opened and (number.is_first or number.value > before.value)):
             return True
         ends_in_units = self._columns[-1].role in (*UNIT_ROLES, "deadline")
         return number.skips(before, _FAR if ends_in_units else _NEAR) and self._row_looks_complete()
+
+    def _changes_rank(self, number: RowNumber) -> bool:
+        """Whether the items of a row begin here (（1） below 2), or the rows go on after them (3 after （4）)."""
+        peers = (row_number(one.number) for one in reversed(self._stretches))
+        before = next((peer for peer in peers if peer and peer.style == number.style), None)
+        begins = number.is_first and number.style == "bracketed"
+        return begins or (before is not None and number.follows(before))
 
     def _row_looks_complete(self) -> bool:
         lines = [line for part in self._stretches[-1].parts for line in part]

@@ -35,7 +35,7 @@ class Header:
 
 def heading_text(text: str) -> str:
     """A heading cell in one piece: no line breaks, no closing count of its items （6 项）."""
-    return _COUNT.sub("", re.sub(r"[\s\u3000]+", "", text))
+    return _COUNT.sub("", re.sub(r"[\s\u3000]+", "", text).rstrip("|"))
 
 
 def heading_level(text: str) -> int:

@@ -268,3 +268,16 @@ def test_officials_one_a_line_and_a_total_below():
     )  # fmt: skip
     (duty,) = reading.clauses[0].duties
     assert (duty.leaders, duty.deadline) == (("王大川", "李小禾"), "6月")
+
+
+def test_items_in_brackets_below_a_row():
+    reading = read(
+        lines(
+            "序号", "任务", "责任单位", "配合单位", "时限", "1", "推进更新。",
+            "（1）", "改造小区。", "市住建局", "市财政局", "10月", "（2）", "改造街巷。", "市城管局", "各区人民政府", "11月",
+            "2", "推进振兴。", "市农业农村局", "市水利局", "12月",
+        )
+    )  # fmt: skip
+    assert [(c.number, [(d.lead, d.deadline) for d in c.duties]) for c in reading.clauses] == [
+        ("1", []), ("（1）", [(("市住建局",), "10月")]), ("（2）", [(("市城管局",), "11月")]), ("2", [(("市农业农村局",), "12月")]),
+    ]  # fmt: skip
