@@ -127,7 +127,7 @@ def split_units(text: str) -> list[str]:
 
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+(?=[\u4e00-\u9fff★▲])")
 _OWN_BODY = re.compile("..(?:管委会|集团|公司|银行|大学|学院|医院|街道|海关|办事处)$")
-_GLUE = re.compile("(?<=[局委办厅院部署会行司队心])(?=各|有关|[省市县区州旗])")
+_GLUE = re.compile("(?<=[局委办厅院部署会行司队心])(?=各(?:有关|相关)?[省市县区州旗盟乡镇街]|[省市县区州旗])")
 _ORGAN_OF_PARTY = re.compile("[省市县区州]委$")
 
 
