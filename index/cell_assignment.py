@@ -7,7 +7,7 @@ much for others; columns may be absent (merged cells) at a price, and a row may 
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.cell_shape import (
     CellLine,
@@ -70,6 +70,9 @@ def assign(
         if 0 < line < count and paths.restart(line):
             paths.advance(line)
     finish, cost = count, paths.best[count][last]
+    if math.isinf(cost) and any(line.closes for line in lines):
+        # The borders that some lines have leave no way through the columns: then they are no borders of cells.
+        return assign([replace(line, closes=False) for line in lines], roles, before, paragraphs, may_leave)
     if may_leave:
         finish, cost = min(
             [(finish, cost), *((line, paths.best[line][last] + costs.leaving(line)) for line in range(1, count))],

@@ -1,6 +1,6 @@
 """Tables drawn with line characters."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.parse import plain_text_source
@@ -85,6 +85,7 @@ def test_a_drawing_that_is_not_closed_and_a_flow_chart_stay_text():
         )
     )
 )
+@settings(deadline=None)
 def test_any_drawn_grid_is_read_back(rows: list[list[str]]):
     source = unfold_ruled_tables(plain_text_source("前文\n" + drawn(rows) + "\n后文"))
     said = [row for row in rows if any(row)]
@@ -104,3 +105,17 @@ def drawn(rows: list[list[str]]) -> str:
         ]
         lines.append("├" + "┼".join(["────"] * width) + "┤")
     return "\n".join([*lines[:-1], "└" + "┴".join(["────"] * width) + "┘"])
+
+
+@given(
+    st.lists(
+        st.sampled_from(["┌──┬──┐", "├──┼──┤", "├──┤", "│甲│乙│", "│甲│", "│├──┤丙│", "└──┴──┘", "", "文"]),
+        max_size=14,
+    )
+)
+@settings(deadline=None)
+def test_any_drawing_gives_cells_and_lines_that_slice_back(drawing: list[str]):
+    source = unfold_ruled_tables(plain_text_source("\n".join(drawing)))
+    assert [source.text[line.start : line.end] for line in source.lines] == source.text.split("\n")
+    for table in source.tables:
+        assert all(source.text[cell.start : cell.end] == cell.text for row in table.rows for cell in row)
