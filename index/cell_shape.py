@@ -42,8 +42,8 @@ _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _POSITION = re.compile(r"牵头|配合|主办|协办|参与|负责$|等$")
 _BRACKETED = re.compile(r"[（(](?P<name>[^（()）]{2,6})[)）]")
 _STANDING_ALONE = re.compile(
-    r"(?<=[\u4e00-\u9fff)）])(?:[\s\u3000]+|[：:]\s*)(?P<name>[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
-    r"(?=$|[\s\u3000、，,；;])"
+    r"(?<=[\u4e00-\u9fff)）])(?:[\s\u3000]+|[：:]\s*)(?P<name>[\u4e00-\u9fff·]{2,4}?|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
+    r"(?=$|[\s\u3000、，,；;]|[省市县区州旗][\u4e00-\u9fff]{1,12}[局委办厅院会])"
 )
 _BARE_BODY = re.compile(r"(?:人民)?政府(?:办公[厅室])?|党委|管委会|办事处|党工委|行政公署")
 _INNER_BLANK = re.compile(r"[\s\u3000]+")

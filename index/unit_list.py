@@ -171,7 +171,8 @@ def _unglued(piece: str) -> list[str]:
         left, right = folded[: border.start()], folded[border.start() :]
         first, *_ = load_lexicon().readings(left)
         known = first.level and load_lexicon().departments(first.core) and not left.endswith("纪委")
-        if known and (is_collective(right) or _begins_with_department(right)):
+        own = level_of(right) and _OWN_BODY.search(right)
+        if known and (own or is_collective(right) or _begins_with_department(right)):
             return [piece[: border.start()], *_unglued(piece[border.start() :])]
     return [piece]
 
