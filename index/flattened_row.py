@@ -150,7 +150,9 @@ class RowReader:
                 )
         unit_columns = sum(role in UNIT_ROLES for role in self._roles)
         divided = any(line.closes for lines in cells.lines.values() for line in lines)
+        of_units = [lines for c, lines in cells.lines.items() if self._roles[c] in UNIT_ROLES]
         doubtful = any(field.role in UNIT_ROLES and "\n" in field.text for field in fields)
+        doubtful = doubtful or (len(of_units) < unit_columns and any(len(lines) > 1 for lines in of_units))
         return tuple(fields), unit_columns > 1 and not divided and doubtful
 
     def _joined(self, role: Role, lines: Sequence[CellLine]) -> str:

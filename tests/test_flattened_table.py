@@ -281,3 +281,16 @@ def test_items_in_brackets_below_a_row():
     assert [(c.number, [(d.lead, d.deadline) for d in c.duties]) for c in reading.clauses] == [
         ("1", []), ("（1）", [(("市住建局",), "10月")]), ("（2）", [(("市城管局",), "11月")]), ("2", [(("市农业农村局",), "12月")]),
     ]  # fmt: skip
+
+
+def test_several_lines_of_units_under_one_of_two_columns_may_be_those_of_both():
+    reading = read(
+        lines(
+            "序号", "任务", "牵头单位及责任人", "配合单位", "时限",
+            "1", "抓防汛。", "县水利局 李小禾", "县应急局", "6月", "2", "抓抗旱。", "县水利局", "县应急局", "9月",
+        )
+    )  # fmt: skip
+    first, second = (clause.duties[0] for clause in reading.clauses)
+    assert (first.lead, first.responsible, first.leaders) == ((), ("县水利局", "县应急局"), ("李小禾",))
+    assert (second.lead, second.responsible) == (("县水利局",), ("县应急局",))
+    assert [note.code for note in reading.diagnostics] == ["table-units-undivided"]
