@@ -9,7 +9,6 @@ weights are written into its folder.
 
 import argparse
 import json
-import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -24,9 +23,11 @@ from index.encoder import load_encoder
 from index.ingest import ingest_file
 from index.library import open_library
 from retriever.features import CONFIDENCE, CROSS_ENCODER, DENSE, LEXICAL, standing
+from retriever.library import Library
 from retriever.matter import MatterHit, MatterSearch
 from retriever.model import PATH as WEIGHTS
 from retriever.model import MatterModel, load_models
+from retriever.question import Scope
 from retriever.reranker import WEIGHTS as RERANKER_WEIGHTS
 from retriever.reranker import Reranker, load_cross_encoder
 
@@ -39,11 +40,6 @@ KINDS = frozenset({"lead", "responsible", "no_answer"})
 
 SEARCHED_BY_SOUND = frozenset({"typo"})
 """Styles left out: the search corrects them before it measures."""
-
-ASKS_SOMETHING_ELSE = re.compile(
-    r"多少钱|多少亿|[什啥]么?时候|为什么|为啥|为何|经过哪|施工|哪种好|收费多少|停水|电话|多大年纪|叫什么"
-)
-"""Unanswerable questions left out: their matter may well be in the document, only what is asked about it is not."""
 
 JUDGED = 5
 """How many of the best duties of a question the confidence is trained on; all but the first at SECONDARY weight."""
@@ -105,7 +101,11 @@ def example(question: Question, hits: Sequence[MatterHit]) -> Example:
 
 
 def measure_all(questions: Sequence[Question], dense: bool, reranker: Reranker | None = None) -> list[Example]:
-    """Build a library of each document, in a folder that is thrown away, and measure its questions there."""
+    """Build a library of each document, in a folder that is thrown away, and measure its questions there.
+
+    Left out are questions that are not understood as being about a matter, and those about an aspect of one that
+    documents do not say: their matter may well be in the document.
+    """
     encoder = load_encoder() if dense else None
     found: list[Example] = []
     for name in sorted({q.document for q in questions if q.document}):
@@ -113,8 +113,11 @@ def measure_all(questions: Sequence[Question], dense: bool, reranker: Reranker |
         with tempfile.TemporaryDirectory() as folder:
             store = open_library(Path(folder), encoder, create=True)
             ingest_file(store, path)
-            search = MatterSearch(store, reranker=reranker)
-            found += [example(q, search.measure(q.question)) for q in questions if q.document == name]
+            search, library = MatterSearch(store, reranker=reranker), Library(store, store.generation)
+            for question in (q for q in questions if q.document == name):
+                understood = library.understand(question.question, Scope())
+                if understood.matter and not understood.aspect:
+                    found.append(example(question, search.measure(understood.matter)))
             store.close()
     return found
 
@@ -279,9 +282,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _is_about_a_matter(q: Question) -> bool:
-    if q.kind not in KINDS or q.split == "test" or q.history or not q.document or q.style in SEARCHED_BY_SOUND:
-        return False
-    return q.answerable or not ASKS_SOMETHING_ELSE.search(q.question)
+    plain = not q.history and bool(q.document) and q.style not in SEARCHED_BY_SOUND
+    return plain and q.kind in KINDS and q.split != "test"
 
 
 def print_failures(outcomes: Sequence[tuple[Judged, bool]]) -> None:
