@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from index.fold import fold, squeeze
 from index.numbering import han_value
+from index.table_header import role_of
 
 _NUMBER = re.compile(r"[〔\[［【（]\s*((?:19|20)\d{2})\s*[〕\]］】）]\s*第?\s*(\d{1,4})\s*号?")
 _AFTER_TITLE = re.compile(".*(?:意见|方案|通知|要点|措施|清单|计划|办法|规定|文件|函(?=.))")
+_LONGEST_COLUMN_NAME = 8
 _BODY = re.compile(r"(?m)^[ \t\u3000]*(?:一、|（一）|1[.．、](?!\d)|第一[章条])|(?<=\u3000\u3000)一、")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _DATE_BEFORE_NOTE = re.compile(rf"{_DATE.pattern}(?=[\s（]*此件|\s*(?:（[^（）]{{1,20}}）)?\s*$)")
@@ -69,7 +71,7 @@ def read_front_matter(text: str, body_start: int, file_name: str) -> FrontMatter
     first_heading = _BODY.search(fold(text[:body_start]))
     head_end = first_heading.start() if first_heading else min(body_start, 6000)
     head = text[:head_end] or text[:400]
-    lines = [line.strip("#*> \t\u3000") for line in re.split("\n|\u3000\u3000+", head)]
+    lines = _above_table([line.strip("#*> \t\u3000") for line in re.split("\n|\u3000\u3000+", head)])
     lines = [_TITLE_LABEL.sub("", line) for line in lines]
     number = _number(head)
     title = (
@@ -84,10 +86,21 @@ def read_front_matter(text: str, body_start: int, file_name: str) -> FrontMatter
         or _date(ending)
         or _glued_date(head)
         or _glued_date(text[-80:])
+        or _date(text[head_end:body_start].split("\n"))
         or _date(lines, labelled=True)
     )
     year = int(date[:4]) if date else _year(number, title)
     return FrontMatter(title, number, _issuer(title, lines, text) or _issuer_by_code(number), date, year)
+
+
+def _above_table(lines: list[str]) -> list[str]:
+    """The lines above the first that are column names one below the other, as a table without its grid begins."""
+    said = [(index, line) for index, line in enumerate(lines) if line]
+    for first in range(1, len(said) - 2):
+        run = said[first : first + 3]
+        if all(len(line) <= _LONGEST_COLUMN_NAME and role_of(line) for _, line in run):
+            return lines[: run[0][0]]
+    return lines
 
 
 def _number(head: str) -> str | None:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from index.fold import fold, squeeze
+from index.lexicon import load_lexicon
 
 _OPEN, _CLOSE = "（〔【［[<〈", "）〕】］]>〉"
 _SEPARATORS = "、，；/／。"
@@ -15,7 +17,9 @@ _UNIT_ENDINGS = (
     "军分区|警备区|军区|乡镇|街道|地方|地区|市州|州市|县区|市县|区县|县市|镇街|组|部队|指挥部|支队|总队|大队|中队|"
     "校|库|馆|室|企业|专班|协会|商会|学会|联盟|平台|运营商|省委|市委|县委|区委|团中央|共青团中央|"
     "协|电力|联通|移动|电信|铁塔|医院|银行|分行|支行|党委|政府|管委会|委员会|办公厅|办公室|公安|各地|各镇|各乡|"
-    "纪委监委|监委|总会|分会|报业|传媒|港务|机场|铁路|农信|央企|国企|研究总院|支部|所属|主体|责任人|司|股|中支|新城|(?<=[城交水旅农产建])投|(?<![学专全内外儿本百])科"
+    "纪委监委|监委|总会|分会|报业|传媒|港务|机场|铁路|农信|央企|国企|研究总院|支部|所属|主体|责任人|司|股|中支|新城|(?<=[城交水旅农产建])投|(?<![学专全内外儿本百])科|"
+    "自治[州县旗]|[左右前中后]旗|盟|讲师团|兵团|调查队|林场|农场|牧场|茶场|工业园|产业园|电网|书店|公路段|防指|经济区|农高区|"
+    "最高法|最高检|第[一二三四五六七八九十]+师"
 )
 _UNIT_END = re.compile(rf"(?:{_UNIT_ENDINGS})$")
 _TRAILING_BRACKET = re.compile(r"[（〔【［\[<〈][^（〔【［\[<〈]*[）〕】］\]>〉]$")
@@ -33,14 +37,16 @@ _AREA_TAIL = re.compile(
 _EVERY_GOVERNMENT = re.compile(rf"各(?:{_AREA}|[（〔][^）〕]*[）〕])+(?:人民政府|政府|行政公署|行署)$")
 _EVERY_COMMITTEE = re.compile(rf"各(?:{_AREA}|[（〔][^）〕]*[）〕])+委$")
 _LEVEL_GOVERNMENT = re.compile(r"[市县区州盟旗]{1,3}(?:人民)?政府$")
+_HIGHER = re.compile("[高中初同]等(?=学校|院校|教育|职业|专科|法院)")
 _DROPPED_AFTER_ETC = re.compile(
     r"(?:\d+|[一二三四五六七八九十两几多]+)?个?(?:单位|部门|部门和单位|部门单位|地方)?$"
 )
 
 _COLLECTIVE = re.compile(
-    r"^各|^(?:省|市|县|区|州|镇|乡)?(?:直|级|属)?各|^(?:有关|相关|其他|其它|全体|所有|地方|属地|试点|所在地|辖区)"
+    r"^各|^(?:省|市|县|区|州|镇|乡)?(?:直|级|属)?各|^(?:驻|在|沿)[\u4e00-\u9fff]{1,3}(?:各|单位|高校|企业)|^全[省市县区州].{0,8}各|"
+    r"^[省市县区州]属(?:国有|新闻|重点)?(?:企业|国企|媒体|高校|单位)|^县级以上|所在地|所在[市县区]|^(?:电信|通信)?(?:基础)?(?:通信|电信)?运营商$|^(?:有关|相关|其他|其它|全体|所有|地方(?!税务|金融|志|海事|铁路|病)|属地|试点|所在地|辖区)"
     r"|有关|相关|各级|成员单位|责任单位|牵头单位|配合单位|主管部门|部门单位|各部门|省直单位|市直单位|县直单位"
-    rf"|^(?:{_AREA}|[、（）〔〕])+(?:党委、?)?(?:人民)?政府$|^开发区管委会?$|^(?:省|市|县|区|州)直"
+    rf"|^(?:{_AREA}|[、（）〔〕])+(?:党委、?)?(?:人民)?政府$|^开发区管委会?$|^(?:省|市|县|区|州)直(?!属?机关(?:党委|工委|纪)|工委)"
     r"|^\d+个|^(?:中央|中直|省直?|部省属?)?驻.{1,3}(?:各|有关)*(?:单位|部门|机构|部队)$|^(?:省市县|市县|县乡|省市|市州|市县区|县区)[^、]{0,4}(?:政府|部门)"
 )
 
@@ -88,6 +94,12 @@ def is_collective(name: str) -> bool:
     return bool(_COLLECTIVE.search(fold(name)))
 
 
+def is_department(name: str) -> bool:
+    """Tell whether the dictionary has ``name`` as a department, of any level."""
+    lexicon = load_lexicon()
+    return any(lexicon.departments(reading.core) for reading in lexicon.readings(fold(name)))
+
+
 def is_place(name: str) -> bool:
     """Tell whether ``name`` is a place that stands for its government (长沙市负责)."""
     return bool(_PLACE.match(fold(name)))
@@ -119,12 +131,14 @@ def split_units(text: str) -> list[str]:
     for index in range(len(masked) + 1):
         if index == len(masked) or masked[index] in _SEPARATORS:
             if index > start:
-                pieces.extend(_split_conjunctions(text[start:index]))
+                pieces.extend(chain.from_iterable(map(_unglued, _split_conjunctions(text[start:index]))))
             start = index + 1
     return _share_places(_rejoin_collectives(pieces))
 
 
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+(?=[\u4e00-\u9fff★▲])")
+_OWN_BODY = re.compile("..(?:管委会|集团|公司|银行|大学|学院|医院|街道|海关|办事处)$")
+_GLUE = re.compile("(?<=[局委办厅院部署会行司队心])(?=各(?:有关|相关)?[省市县区州旗盟乡镇街]|[省市县区州旗])")
 _ORGAN_OF_PARTY = re.compile("[省市县区州]委$")
 
 
@@ -136,7 +150,7 @@ def divide_blanks(text: str) -> str:
         left = re.split("[、，；：:,;]", text[max(start, blank.start() - 40) : blank.start()])[-1]
         right = re.split(r"[、，；：:,;\s]", text[blank.end() : blank.end() + 40])[0].lstrip("★▲")
         organ = _ORGAN_OF_PARTY.search(fold(left)) and not level_of(right)
-        begins = level_of(right) or lacks_level(right) or is_collective(right)
+        begins = level_of(right) or lacks_level(right) or is_collective(right) or _OWN_BODY.search(fold(right))
         if begins and looks_like_unit(squeeze(left)) and looks_like_unit(right) and not organ:
             pieces += [text[start : blank.start()], "、"]
             start = blank.end()
@@ -144,7 +158,7 @@ def divide_blanks(text: str) -> str:
 
 
 def _split_conjunctions(piece: str) -> list[str]:
-    masked = mask_brackets(fold(piece))
+    masked = _HIGHER.sub(lambda word: "□" * len(word[0]), mask_brackets(fold(piece)))
     etc = masked.find("等")
     while etc > 0:
         left, right = piece[:etc], piece[etc + 1 :]
@@ -159,6 +173,25 @@ def _split_conjunctions(piece: str) -> list[str]:
         if left and right and looks_like_unit(left) and looks_like_unit(right) and not _BARE.match(fold(right)):
             return [left, *_split_conjunctions(right)]
     return [piece]
+
+
+def _unglued(piece: str) -> list[str]:
+    """Divide units that nothing divides (市水利局县林业局各乡镇), where both parts are surely units."""
+    folded = fold(piece)
+    for border in _GLUE.finditer(mask_brackets(folded)):
+        left, right = folded[: border.start()], folded[border.start() :]
+        first, *_ = load_lexicon().readings(left)
+        known = first.level and load_lexicon().departments(first.core) and not left.endswith("纪委")
+        own = level_of(right) and _OWN_BODY.search(right)
+        if known and (own or is_collective(right) or _begins_with_department(right)):
+            return [piece[: border.start()], *_unglued(piece[border.start() :])]
+    return [piece]
+
+
+def _begins_with_department(text: str) -> bool:
+    """Whether a level word and a department's name stand at the beginning."""
+    level = level_of(text) or ""
+    return any(load_lexicon().departments(text[len(level) : end]) for end in range(len(level) + 2, len(text) + 1))
 
 
 def _rejoin_collectives(pieces: Sequence[str]) -> list[str]:
