@@ -26,7 +26,7 @@ VECTORS = PATH.with_suffix(".npz")
 NEAREST = 30
 """How many matters a question is compared by."""
 
-SHARED_PAIRS = 0.05
+SHARED_PAIRS = 0.08
 """What having the same characters counts for beside the cosine, whose range among sayings is about 0.1."""
 
 
