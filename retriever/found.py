@@ -26,6 +26,8 @@ SEARCHED = 20
 """How many duties to look at."""
 NAMED = 3
 """How many further duties are named at most."""
+DATE = "具体日期"
+"""The aspect that a duty's deadline answers, wherever that is printed."""
 _SEVERAL = re.compile(r"分别|各自|逐[项件一]|每[一]?[项件个]|[十两三四五六七八九0-9]+(?:大|件|项|个|类|张|条)")
 
 
@@ -127,7 +129,10 @@ def _stranger(inquiry: Inquiry, record: DutyRecord) -> str:
 
 def _says_aspect(name: str, record: DutyRecord) -> bool:
     aspect = next(aspect for aspect in load_wording().aspects if aspect.name == name)
-    return any(re.search(word, record.duty.task) for word in aspect.text)
+    task = search_key(record.duty.task)
+    return any(re.search(word, task) for word in aspect.text) or (
+        aspect.name == DATE and bool(record.duty.deadline)
+    )
 
 
 def _not_found(inquiry: Inquiry, result: MatterResult) -> Answer:
