@@ -145,7 +145,7 @@ def answer_section(inquiry: Inquiry) -> Answer:
             return _state_clause(inquiry, by_number[0])
     if section.title:
         return answer_list(replace(inquiry, question=replace(inquiry.question, ask="list", matter=section.title)))
-    named = f"“{section.title}”" if section.title else f"第{section.numbers[-1]}"
+    named = f"第{section.numbers[-1]}" if section.numbers else ""
     top = _top_headings(inquiry, inquiry.documents[0])
     return inquiry.refuse(
         f"{document_text(inquiry.documents[0])}中没有{named}这个部分。",

@@ -10,7 +10,7 @@ from index.units import UnitLinker
 from retriever.long_question import read_message
 from retriever.normalise import search_key
 from retriever.question import Question, Scope
-from retriever.references import document_places, heading_title, read_scope
+from retriever.references import document_places, heading_number, heading_title, read_scope
 from retriever.understand import Reader
 
 
@@ -52,7 +52,10 @@ class Library:
                 {place for document in documents for place in document_places(document)},
             )
             officials = {name for d in documents for record in self.duties(d) for name in record.duty.leaders}
-            titles = {heading_title(h) for d in documents for clause in self.clauses(d) for h in clause.section}
+            titles: dict[str, frozenset[int]] = {}
+            for heading in dict.fromkeys(h for d in documents for clause in self.clauses(d) for h in clause.section):
+                title, number = heading_title(heading), heading_number(heading)
+                titles[title] = titles.get(title, frozenset()) | ({number} if number is not None else set())
             self._readers[ids] = Reader(linker, documents, officials, titles)
         return self._readers[ids]
 

@@ -5,6 +5,7 @@ from functools import cache
 
 from retriever.courtesy import strip_courtesy
 from retriever.intents import UNIT, load_wording
+from retriever.substance import substance
 
 
 @cache
@@ -69,7 +70,8 @@ def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def only_contents(masked: str) -> bool:
     """Whether a masked question, its references aside, only asks what stands there (都讲了些什么)."""
-    return not re.sub(r"[\s,，。、:：]", "", contents_filler().sub("", extract_matter(masked)))
+    left = contents_filler().sub("", extract_matter(masked))
+    return not re.sub(r"[\s,，。、:：]", "", left) or not substance(left)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.store import ClauseRecord, DocumentRecord, DutyRecord
 from retriever.inquiry import Inquiry
@@ -31,6 +31,9 @@ def headings(clauses: Sequence[ClauseRecord]) -> tuple[tuple[str, ...], ...]:
 def find_sections(clauses: Sequence[ClauseRecord], wanted: SectionRef) -> tuple[tuple[str, ...], ...]:
     """The heading paths that a reference may mean; one inside another is left out."""
     paths = headings(clauses)
+    if wanted.step:
+        start = find_sections(clauses, replace(wanted, step=0))
+        return _neighbour(paths, start[0], wanted.step) if len(start) == 1 else ()
     if wanted.from_end is not None:
         tops = [path for path in paths if len(path) == 1]
         return (tops[-wanted.from_end],) if 0 < wanted.from_end <= len(tops) else ()
@@ -41,6 +44,15 @@ def find_sections(clauses: Sequence[ClauseRecord], wanted: SectionRef) -> tuple[
         return ()
     exact = [path for path in paths if re.sub(r"\W", "", heading_title(path[-1])) == title]
     return _outermost(exact or [path for path in paths if title in re.sub(r"\W", "", heading_title(path[-1]))])
+
+
+def _neighbour(
+    paths: Sequence[tuple[str, ...]], start: tuple[str, ...], step: int
+) -> tuple[tuple[str, ...], ...]:
+    """The heading path so many steps from one, among those of its depth."""
+    level = [path for path in paths if len(path) == len(start)]
+    place = level.index(start) + step
+    return (level[place],) if 0 <= place < len(level) else ()
 
 
 def _at_level(path: tuple[str, ...], level: Level) -> bool:

@@ -53,7 +53,8 @@ Ask = Literal[
 class ClauseRef:
     """A clause named by number. ``from_end`` counts from the last (1: 最后一条), ``step`` from the one before
     in the conversation (1: 下一条); ``duty`` is the ordinal of one of its duties (第2项). ``clause_id`` is the
-    stored clause where the conversation has made plain which one is meant.
+    stored clause where the conversation has made plain which one is meant. ``item`` says that it was called 第8项,
+    which after a clause with several duties means the eighth of them.
     """
 
     number: int | None = None
@@ -61,6 +62,7 @@ class ClauseRef:
     step: int | None = None
     duty: int | None = None
     clause_id: int | None = None
+    item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,15 @@ class SectionRef:
     """A section named by the numbers of its headings, outermost first, by words of its title, or from the end.
 
     ``level`` says which headings a number counts: ``outer`` 第二部分, ``inner`` （二） or 第二小节. ``from_end``
-    counts from the last outermost heading (1: 最后一部分).
+    counts from the last outermost heading (1: 最后一部分). ``step`` goes on from there, or from the section before in
+    the conversation, to a neighbour of the same depth (1: 下一节).
     """
 
     numbers: tuple[int, ...] = ()
     title: str = ""
     level: Level = ""
     from_end: int | None = None
+    step: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,8 @@ class Question:
     ``limited`` says that the question itself restricts to the matter (在…方面). ``alone`` asks whether a unit is
     the only one (只是). ``official`` is a leader whose duties are asked for, ``deadline`` a time in words.
     ``aspect`` names something a division of work does not usually say (电话). ``speaker`` is the unit of whoever
-    asks, ``unknown`` a body that neither library nor lexicon knows.
+    asks, ``unknown`` a body that neither library nor lexicon knows. ``within`` are the duties (clause id, ordinal;
+    None: the whole clause) that the answer before cited, where the question is about those (其中).
     """
 
     text: str
@@ -138,3 +143,4 @@ class Question:
     aspect: str = ""
     speaker: tuple[str, ...] = ()
     unknown: str = ""
+    within: frozenset[tuple[int, int | None]] | None = None

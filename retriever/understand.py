@@ -1,7 +1,7 @@
 """From the words of a question to what it asks, taken by itself."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from index.store import DocumentRecord
 from index.units import Mention, UnitLinker
@@ -10,10 +10,11 @@ from retriever.courtesy import strip_courtesy
 from retriever.headings import find_heading
 from retriever.intents import load_wording, unit_sign
 from retriever.masking import mask, settle_loose, units_in, unmask
-from retriever.matter_words import only_contents, trim
+from retriever.matter_words import extract_matter, only_contents, trim
 from retriever.normalise import search_key
 from retriever.question import Question, Scope, SectionRef
 from retriever.references import read_references, titled_section
+from retriever.substance import substance
 
 _OURS = re.compile(
     r"(?:我们|咱们?|我|本)(?:自己)?(?:单位|部门|厅|局|委|办|处|公司|机关)?(?=[牵主负参配承有要的该需还一都])"
@@ -25,7 +26,7 @@ _SECTION_WORDS = re.compile(r"(?:分|共|成|全部|全文|整个|大|各|每|�
 
 class Reader:
     """Understands questions: ``linker`` knows the units that may be meant, ``officials`` are leaders' names,
-    ``titles`` the documents' headings without their numbers, as search keys.
+    ``titles`` the documents' headings as search keys without their numbers, each with the numbers it has.
     """
 
     def __init__(
@@ -33,12 +34,12 @@ class Reader:
         linker: UnitLinker,
         documents: Sequence[DocumentRecord],
         officials: Collection[str] = (),
-        titles: Collection[str] = (),
+        titles: Mapping[str, frozenset[int]] | None = None,
     ) -> None:
         self.linker = linker
         self.documents = documents
         self.officials = officials
-        self.titles = titles
+        self.titles = titles or {}
         self.wording = load_wording()
 
     def read(self, text: str, key: str | None = None, scope: Scope = Scope()) -> Question:  # noqa: B008 - frozen
@@ -107,7 +108,7 @@ class Reader:
         heading = find_heading(words, self.titles)
         if section is not None:
             repeats = heading is not None and only_contents(heading[1])
-            return section, heading[1] if heading is not None and repeats else words
+            return section, heading[1] if heading is not None and repeats else self._apposed(words, section)
         if heading is not None and (heading[2] or only_contents(heading[1])):
             return SectionRef(title=heading[0]), heading[1]
         titled = titled_section(words)
@@ -117,6 +118,17 @@ class Reader:
         if not title or _SECTION_WORDS.fullmatch(title) or only_contents(title):
             return None, words
         return SectionRef(title=title), titled[1]
+
+
+    def _apposed(self, words: str, section: SectionRef) -> str:
+        """The words without those that only say again what the numbered section is about (第八块,关于安全的)."""
+        own = [title for title, numbers in self.titles.items() if numbers & set(section.numbers[-1:])]
+        about = substance(extract_matter(words))
+        if load_wording().pattern("{who}").search(words) or not all(any(w in t for t in own) for w in about):
+            return words
+        for word in about:
+            words = words.replace(word, "")
+        return words
 
 
 def _plain_verbs(words: str) -> tuple[str, bool]:
