@@ -40,6 +40,13 @@ class Lexicon:
     strict: dict[str, frozenset[int]]
     loose: dict[str, frozenset[int]]
     ministerial: frozenset[int]
+    abbreviations: tuple[tuple[str, str], ...] = ()
+
+    def abbreviated(self, name: str) -> str:
+        """A name with every part that is usually shortened in its short form: 人民银行长沙中心支行 → 人行长沙中支."""
+        for long, short in self.abbreviations:
+            name = name.replace(long, short)
+        return name
 
     def level_of(self, word: str) -> str:
         """The level that a level word stands for, empty when it is none."""
@@ -127,6 +134,7 @@ def load_lexicon() -> Lexicon:
         {name: frozenset(numbers) for name, numbers in strict.items()},
         {name: frozenset(numbers) for name, numbers in loose.items()},
         frozenset(n for n, entry in enumerate(data["department"]) if {"部"} < set(entry.get("kinds", []))),
+        tuple(data["abbreviations"].items()),
     )
 
 
