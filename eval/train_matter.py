@@ -3,12 +3,12 @@
 Two regressions over the named features of retriever/features.py. The ranking is a conditional logit (softmax over
 the duties of one question) whose weights keep the sign that their meaning gives them; the confidence is a logistic
 regression over the best duties of every question, answerable or not. Both are measured by leaving out one document
-at a time, then trained on all of them.
+at a time, then trained on all of them. With ``--reranker`` a cross-encoder's verdict is one more feature, and the
+weights are written into its folder.
 """
 
 import argparse
 import json
-import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -22,10 +22,14 @@ from eval.question_set import Question, read_questions
 from index.encoder import load_encoder
 from index.ingest import ingest_file
 from index.library import open_library
-from retriever.features import CONFIDENCE, DENSE, LEXICAL, standing
+from retriever.features import CONFIDENCE, CROSS_ENCODER, DENSE, LEXICAL, standing
+from retriever.library import Library
 from retriever.matter import MatterHit, MatterSearch
 from retriever.model import PATH as WEIGHTS
-from retriever.model import MatterModel
+from retriever.model import MatterModel, load_models
+from retriever.question import Scope
+from retriever.reranker import WEIGHTS as RERANKER_WEIGHTS
+from retriever.reranker import Reranker, load_cross_encoder
 
 Array = NDArray[np.float64]
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,11 +40,6 @@ KINDS = frozenset({"lead", "responsible", "no_answer"})
 
 SEARCHED_BY_SOUND = frozenset({"typo"})
 """Styles left out: the search corrects them before it measures."""
-
-ASKS_SOMETHING_ELSE = re.compile(
-    r"多少钱|多少亿|[什啥]么?时候|为什么|为啥|为何|经过哪|施工|哪种好|收费多少|停水|电话|多大年纪|叫什么"
-)
-"""Unanswerable questions left out: their matter may well be in the document, only what is asked about it is not."""
 
 JUDGED = 5
 """How many of the best duties of a question the confidence is trained on; all but the first at SECONDARY weight."""
@@ -101,8 +100,12 @@ def example(question: Question, hits: Sequence[MatterHit]) -> Example:
     )
 
 
-def measure_all(questions: Sequence[Question], dense: bool) -> list[Example]:
-    """Build a library of each document, in a folder that is thrown away, and measure its questions there."""
+def measure_all(questions: Sequence[Question], dense: bool, reranker: Reranker | None = None) -> list[Example]:
+    """Build a library of each document, in a folder that is thrown away, and measure its questions there.
+
+    Left out are questions that are not understood as being about a matter, and those about an aspect of one that
+    documents do not say: their matter may well be in the document.
+    """
     encoder = load_encoder() if dense else None
     found: list[Example] = []
     for name in sorted({q.document for q in questions if q.document}):
@@ -110,15 +113,17 @@ def measure_all(questions: Sequence[Question], dense: bool) -> list[Example]:
         with tempfile.TemporaryDirectory() as folder:
             store = open_library(Path(folder), encoder, create=True)
             ingest_file(store, path)
-            search = MatterSearch(store)
-            found += [example(q, search.measure(q.question)) for q in questions if q.document == name]
+            search, library = MatterSearch(store, reranker=reranker), Library(store, store.generation)
+            for question in (q for q in questions if q.document == name):
+                understood = library.understand(question.question, Scope())
+                if understood.matter and not understood.aspect:
+                    found.append(example(question, search.measure(understood.matter)))
             store.close()
     return found
 
 
-def train(examples: Sequence[Example], dense: bool) -> MatterModel:
-    """Fit ranking, confidence and threshold on examples, with or without the dense features."""
-    names = (*DENSE, *LEXICAL) if dense else LEXICAL
+def train(examples: Sequence[Example], names: Sequence[str]) -> MatterModel:
+    """Fit ranking, confidence and threshold on examples, by the named ranking features."""
     ranking = fit_ranking(examples, names)
     judging = [name for name in (*names, *CONFIDENCE) if name not in UNJUDGED]
     weights, intercept = fit_confidence(examples, MatterModel(ranking, {}, 0.0, 0.5), judging)
@@ -213,11 +218,11 @@ def table(rows: Sequence[dict[str, float]], names: Sequence[str]) -> Array:
     return np.array([[row.get(name, 0.0) for name in names] for row in rows], np.float64)
 
 
-def cross_validate(examples: Sequence[Example], dense: bool) -> list[tuple[Judged, bool]]:
+def cross_validate(examples: Sequence[Example], names: Sequence[str]) -> list[tuple[Judged, bool]]:
     """Judge the questions of each document by a model that has seen none of them; and whether it would answer."""
     outcomes: list[tuple[Judged, bool]] = []
     for name in sorted({str(e.question.document) for e in examples}):
-        model = train([e for e in examples if e.question.document != name], dense)
+        model = train([e for e in examples if e.question.document != name], names)
         judged = [judge(model, e) for e in examples if e.question.document == name]
         outcomes += [(j, j.confidence >= model.threshold) for j in judged]
     return outcomes
@@ -250,31 +255,35 @@ def _share(flags: Sequence[bool]) -> list[float]:
     return [round(float(np.mean(flags)), 3) if flags else 0.0, len(flags)]
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, cross-validate, train on everything and write the weights."""
     parser = argparse.ArgumentParser(description="训练“找事项”的权重：data/matter_weights.json")
     parser.add_argument("sets", nargs="*", type=Path, help="题集（默认 matter-train.jsonl 与各 *-dev.jsonl）")
     parser.add_argument("--output", type=Path, default=WEIGHTS)
+    parser.add_argument("--reranker", type=Path, help="交叉编码器所在文件夹：连它一起训练，权重写入该文件夹")
     parser.add_argument("--failures", action="store_true", help="列出排错、误答和误拒的题")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     paths = options.sets or [SETS / "matter-train.jsonl", *sorted(SETS.glob("*-dev.jsonl"))]
     questions = [q for path in paths for q in read_questions(path) if _is_about_a_matter(q)]
-    models, reports = {}, {}
-    for name, dense in (("full", True), ("lexical", False)):
-        examples = measure_all(questions, dense)
-        outcomes = cross_validate(examples, dense)
-        models[name], reports[name] = train(examples, dense), report(outcomes)
-        print(name, json.dumps(reports[name], ensure_ascii=False, indent=1))  # noqa: T201
+    folder = options.reranker
+    reranker = Reranker(load_cross_encoder(folder), load_models()) if folder else None
+    more = (CROSS_ENCODER,) if reranker else ()
+    stored = {}
+    for name, names in (("full", (*DENSE, *LEXICAL, *more)), ("lexical", (*LEXICAL, *more))):
+        examples = measure_all(questions, name == "full", reranker)
+        outcomes = cross_validate(examples, names)
+        measured = report(outcomes)
+        stored[name] = train(examples, names).to_dict() | {"cross_validation": measured}
+        print(name, json.dumps(measured, ensure_ascii=False, indent=1))  # noqa: T201
         if options.failures:
             print_failures(outcomes)
-    stored = {name: model.to_dict() | {"cross_validation": reports[name]} for name, model in models.items()}
-    options.output.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    output = folder / RERANKER_WEIGHTS if folder else options.output
+    output.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _is_about_a_matter(q: Question) -> bool:
-    if q.kind not in KINDS or q.split == "test" or q.history or not q.document or q.style in SEARCHED_BY_SOUND:
-        return False
-    return q.answerable or not ASKS_SOMETHING_ELSE.search(q.question)
+    plain = not q.history and bool(q.document) and q.style not in SEARCHED_BY_SOUND
+    return plain and q.kind in KINDS and q.split != "test"
 
 
 def print_failures(outcomes: Sequence[tuple[Judged, bool]]) -> None:

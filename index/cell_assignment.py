@@ -7,7 +7,7 @@ much for others; columns may be absent (merged cells) at a price, and a row may 
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.cell_shape import (
     CellLine,
@@ -70,6 +70,9 @@ def assign(
         if 0 < line < count and paths.restart(line):
             paths.advance(line)
     finish, cost = count, paths.best[count][last]
+    if math.isinf(cost) and any(line.closes for line in lines):
+        # The borders that some lines have leave no way through the columns: then they are no borders of cells.
+        return assign([replace(line, closes=False) for line in lines], roles, before, paragraphs, may_leave)
     if may_leave:
         finish, cost = min(
             [(finish, cost), *((line, paths.best[line][last] + costs.leaving(line)) for line in range(1, count))],
@@ -172,16 +175,22 @@ class _Costs:
                     continue
                 yield index + 1, rough + ragged + (2.0 if prior.endswith("。") else 0.0)
                 continue
-            if role in UNIT_ROLES:
-                if "。" in line.text:
-                    return
-                text += "\n" if index > first and self._parted(index) else ""
+            if role in UNIT_ROLES and "。" in line.text.rstrip("。"):
+                return
+            text += self._joint(role, index) if index > first else ""
             text += line.text
             cost = ragged + self._cell(role, text) - held
             if cost > _HOPELESS:
                 return
             if not unfinished:
                 yield index + 1, cost
+
+    def _joint(self, role: Role, index: int) -> str:
+        """What stands between a line of a cell and the line before it."""
+        if role in UNIT_ROLES:
+            return "\n" if self._parted(index) else ""
+        persons = role == "leaders" and all(is_name_list(line.text) for line in self._lines[index - 1 : index + 1])
+        return "、" if persons else ""
 
     def _parted(self, index: int) -> bool:
         """Whether a unit cell has a unit's end before this line, not a wrap."""
@@ -229,7 +238,7 @@ def _other_cost(text: str) -> float:
 
 
 def _unit_cost(text: str) -> float:
-    names = unit_names(text)
+    names = unit_names(text.rstrip("。"))
     bad = sum(not is_unit(name) for name in names)
     good = sum(is_unit(name) and starts_unit(name) for name in names)
     return 3.0 * bad - min(2.0, 0.5 * good) + 3.0 * (not is_balanced(text))

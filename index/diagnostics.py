@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from index.clause_item import ClauseItem
 from index.fold import fold
+from index.labels import open_label_brackets
 from index.model import Clause, Diagnostic, Severity
 from index.numbering import follows, is_first
-from index.responsibility import open_label_brackets
 from index.stretch import find_stretches
 
 _SHOWN = 60

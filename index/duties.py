@@ -1,6 +1,7 @@
 """From a clause's responsibilities to its duties: which stretch of the text each of them covers."""
 
 import re
+from dataclasses import replace
 
 from index.clause_item import ClauseItem
 from index.deadline import task_deadline
@@ -8,11 +9,11 @@ from index.fold import fold
 from index.model import Duty
 from index.numbering import find_markers
 from index.officials import heading_leaders
-from index.responsibility import Responsibility, lead_with_first, lead_with_marked
+from index.responsibility import Responsibility, lead_if_single, lead_with_first, lead_with_marked
 from index.rules import StatedRules
 from index.stretch import Stretch
 
-_LEADING = " \t\r\n\u3000\xa0，。；、,;）)*"
+_LEADING = " \t\r\n\u3000\xa0，。；、,;）)*—–●•■◆▪○◇□➢"
 _TRAILING_COMMA = "，,：:、"
 _FIRST_SENTENCE = re.compile(r"[^。\n]{2,45}。")
 _LABEL_LIMIT = 11
@@ -54,7 +55,8 @@ def read_duties(
             if following is None:
                 continue
             start, end = following
-        says = _ranked(stretch.says, stretch.end, rules)
+        end = clause.end if clause.titled else end
+        says = _ranked(_led_by_heading(stretch.says, clause.inherited), stretch.end, rules)
         task = text[start:end]
         raw = text[stretch.start : stretch.end]
         span = (start - clause.start, end - clause.start)
@@ -85,10 +87,19 @@ def _duty(
     )
 
 
+def _led_by_heading(says: Responsibility, heading: Stretch | None) -> Responsibility:
+    """Add the lead that the heading names where the item names only the others."""
+    if heading is None or says.lead or not heading.says.lead or heading.says.responsible:
+        return says
+    others = tuple(name for name in says.responsible if name not in heading.says.lead)
+    return replace(says, lead=heading.says.lead, responsible=others, mode="lead")
+
+
 def _ranked(says: Responsibility, position: int, rules: StatedRules) -> Responsibility:
     says = lead_with_marked(says, rules.lead_marks)
     in_force = rules.first_leads_from is not None and position >= rules.first_leads_from
-    return lead_with_first(says) if in_force else says
+    says = lead_with_first(says) if in_force else says
+    return lead_if_single(says) if rules.single_leads else says
 
 
 def _inherited_duty(text: str, clause: ClauseItem, heading: Stretch, rules: StatedRules, year: int | None) -> Duty:

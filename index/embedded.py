@@ -67,6 +67,12 @@ class EmbeddedStore:
         """Whether an encoder is attached, so that questions can be encoded."""
         return self._encoder is not None
 
+    @property
+    def encoder_name(self) -> str | None:
+        """Identifies the attached encoder, None while none is attached."""
+        encoder = self._encoder
+        return encoder.name if encoder else None
+
     def encode_query(self, text: str) -> Vectors | None:
         """A question's vector (d,), or None while no encoder is attached. Raises EncoderError."""
         encoder = self._encoder

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from index.cell_assignment import OUTSIDE, Assignment, assign
-from index.cell_shape import CellLine, is_break, is_none
-from index.grid_table import heading_text, task_split
+from index.cell_shape import CellLine, is_break, is_name_list, is_none
+from index.grid_table import heading_text, task_split, units_undivided
 from index.model import Diagnostic
 from index.table_header import UNIT_ROLES, Column, Role
 from index.table_row import Field, TableRow
@@ -104,8 +104,7 @@ class RowReader:
         if not any(one.role in UNIT_ROLES for one in fields):
             fields, raw = self._carried(fields, raw, stretch, first, opens_section)
         if undivided:
-            message = f"表格第 {stretch.number} 项的牵头与配合单位连在一起，无法区分，未认定牵头单位。请核对原表。"
-            self._notes.append(Diagnostic("warning", "table-units-undivided", message, stretch.number))
+            self._notes.append(units_undivided(stretch.number))
         end = max(line.end for lines in cells.lines.values() for line in lines)
         task_end = self._task_end(cells, task, stretch)
         text = self._text[task[0].start : task_end]
@@ -145,16 +144,22 @@ class RowReader:
         for column, role in enumerate(self._roles):
             lines = cells.lines.get(column)
             if lines and role in (*UNIT_ROLES, "leaders", "deadline"):
-                fields.append(Field(role, self._joined(role, lines), lines[0].start, lines[-1].end))
+                persons = self._columns[column].persons
+                fields.append(
+                    Field(role, self._joined(role, lines), lines[0].start, lines[-1].end, persons=persons)
+                )
         unit_columns = sum(role in UNIT_ROLES for role in self._roles)
         divided = any(line.closes for lines in cells.lines.values() for line in lines)
+        of_units = [lines for c, lines in cells.lines.items() if self._roles[c] in UNIT_ROLES]
         doubtful = any(field.role in UNIT_ROLES and "\n" in field.text for field in fields)
+        doubtful = doubtful or (len(of_units) < unit_columns and any(len(lines) > 1 for lines in of_units))
         return tuple(fields), unit_columns > 1 and not divided and doubtful
 
     def _joined(self, role: Role, lines: Sequence[CellLine]) -> str:
         text = lines[0].text
         for before, line in pairwise(lines):
             parted = self._paragraphs or (role in UNIT_ROLES and is_break(before.text, line.text))
+            parted = parted or (role == "leaders" and is_name_list(before.text) and is_name_list(line.text))
             text += ("\n" if parted else "") + line.text
         return text
 

@@ -9,25 +9,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.cell_assignment import LONGEST_ROW
-from index.cell_shape import CellLine, is_date, is_none, is_unit
+from index.cell_lines import cell_lines
+from index.cell_shape import CellLine, is_date, is_none, is_unit, is_unit_list
+from index.flattened_header import BARE_GROUP, LONGEST_HEADING, header_at, is_heading, is_number_name
 from index.flattened_row import RowReader, Stretch
 from index.grid_table import heading_level, heading_text
 from index.model import Diagnostic
+from index.row_number import RowNumber, row_number
 from index.source import SourceText
-from index.table_header import LONGEST_NAME, Column, clean_name, columns_from_names, role_of
+from index.table_header import (
+    LONGEST_NAME,
+    UNIT_ROLES,
+    Column,
+    clean_name,
+)
 from index.table_row import TableRow
 
-_MOST_HEADER_LINES = 16
-_NUMBER = re.compile(r"^([（(]?(\d{1,3})[)）]?)[.．、]?$")
-_CLOSING = re.compile(r"^(?:抄送|抄报|主送|[（(]?此件|附注|印发范围|.{0,20}\d{4}年\d{1,2}月\d{1,2}日印发$)")
-_SIGNING_DATE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$")
-_GROUP = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+[章部分篇])"
+_NEAR, _FAR = 3, 50
+"""How many numbers may be left out between two rows: an excerpt of a table keeps the numbers of the whole."""
+_CLOSING = re.compile(
+    r"^(?:合计|总计|小计|(?:注|备注|说明)[:：].*|抄送|抄报|主送|[（(]?此件|附注|印发范围|.{0,20}\d{4}年\d{1,2}月\d{1,2}日印发$)"
 )
+_SIGNING_DATE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$")
 _ATTACHMENT = re.compile(r"^附(?:件|表|录)?[\s\d一二三四五六七八九十]*[:：]?$")
 _PAGE_MARK = re.compile(r"^(?:[-—–－·]\s*[\d０-９]+\s*[-—–－·]|第\s*\d+\s*页.*|\d+\s*/\s*\d+\s*页?)$")
 _DASH = re.compile(r"^[—–－-]+$")
-_DANGLING = re.compile(r"^(?:序|责任|牵头|配合|协同|协办|完成|分管|落实|时间|工作|主要|重点|具体|目标)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +52,11 @@ def flattened_tables(source: SourceText, taken: Sequence[tuple[int, int]]) -> li
 
     One without a number column has no safe row borders: it is left to be read as text.
     """
-    lines = _cell_lines(source, taken)
+    lines = cell_lines(source, taken)
     found: list[FlattenedTable] = []
     index = 0
     while index < len(lines):
-        header = _header_at(lines, index)
+        header = header_at(lines, index)
         if header is None:
             index += 1
             continue
@@ -59,61 +65,6 @@ def flattened_tables(source: SourceText, taken: Sequence[tuple[int, int]]) -> li
         if table is not None:
             found.append(table)
     return found
-
-
-def _cell_lines(source: SourceText, taken: Sequence[tuple[int, int]]) -> list[CellLine]:
-    lines: list[CellLine] = []
-    blank, ranges, position = False, sorted(taken), 0
-    for line in source.lines:
-        while position < len(ranges) and ranges[position][1] <= line.start:
-            position += 1
-        inside = position < len(ranges) and ranges[position][0] <= line.start < ranges[position][1]
-        text = source.text[line.start : line.end]
-        bare = text.strip()
-        if inside or not bare:
-            blank = True
-            continue
-        closes = bare.endswith("|")
-        bare = bare.rstrip("|").rstrip()
-        start = line.start + len(text) - len(text.lstrip())
-        lines.append(CellLine(bare, start, start + len(bare), closes, blank))
-        blank = False
-    return lines
-
-
-def _header_at(lines: Sequence[CellLine], index: int) -> tuple[tuple[Column, ...], int] | None:
-    """The columns and first body line of a header that begins here with its number column, else None."""
-    if role_of(lines[index].text) != "number" and clean_name(lines[index].text) != "序":
-        return None
-    for body in range(index + 3, min(len(lines), index + _MOST_HEADER_LINES)):
-        text = lines[body].text
-        if len(clean_name(text)) > LONGEST_NAME:
-            return None
-        if not _NUMBER.match(text) and not (_GROUP.match(text) and _number_follows(lines, body)):
-            continue
-        columns = columns_from_names(_names(lines[index:body]))
-        return (columns, body) if columns is not None and columns[0].role == "number" else None
-    return None
-
-
-def _number_follows(lines: Sequence[CellLine], index: int) -> bool:
-    return any(_NUMBER.match(line.text) for line in lines[index + 1 : index + 2])
-
-
-def _names(lines: Sequence[CellLine]) -> list[str]:
-    """Column names of the header lines, those that were broken over lines joined."""
-    if any(line.closes for line in lines):
-        return [line.text for line in lines]
-    names: list[str] = []
-    for line in lines:
-        text = clean_name(line.text)
-        joined = names[-1] + text if names else text
-        broken = names and (role_of(names[-1]) is None or _DANGLING.match(names[-1]))
-        if broken and role_of(joined) is not None:
-            names[-1] = joined
-        else:
-            names.append(text)
-    return names
 
 
 class _TableScan:
@@ -127,6 +78,7 @@ class _TableScan:
         self._columns = columns
         self._first = first
         self._body = body
+        self._leading = not is_number_name(lines[first].text)
         self._header = [clean_name(line.text) for line in lines[first:body]]
         self._stretches: list[Stretch] = []
         self._groups: list[str] = []
@@ -155,24 +107,44 @@ class _TableScan:
             self._cut()
             return page
         text = self._lines[index].text
-        if self._is_next_number(index):
-            self._stretches.append(
-                Stretch(_NUMBER.sub(r"\1", text), tuple(self._groups), self._lines[index].start)
-            )
-            return 1
+        category = self._is_category(index)
+        if category or self._is_next_number(index):
+            first = [self._lines[index]] if category else []
+            number = row_number(self._lines[index + category].text)
+            assert number is not None  # both tests have seen it
+            start = self._lines[index + category].start
+            self._stretches.append(Stretch(number.printed, tuple(self._groups), start, [first]))
+            return 1 + category
         if _ATTACHMENT.match(text) or _CLOSING.match(text) or self._is_signature(index):
             return 0
-        if _header_at(self._lines, index) is not None:
+        if header_at(self._lines, index) is not None:
             return 0
-        if _GROUP.match(text) and len(text) <= 40 and not text.endswith("。"):
-            if not self._number_after_pages(index + 1):
+        if is_heading(text) and not (BARE_GROUP.match(text) and not self._heading_of(index)):
+            if not self._number_after_pages(index):
                 return 0
-            self._open_group(heading_text(text))
-            return 1
+            return self._open_group(index)
         if not self._stretches or self._stretches[-1].size() >= LONGEST_ROW:
             return 0
         self._stretches[-1].parts[-1].append(self._lines[index])
         return 1
+
+    def _heading_of(self, index: int) -> str:
+        """The title on the line after a heading's bare number, empty where there is none."""
+        if index + 1 >= len(self._lines):
+            return ""
+        text = self._lines[index + 1].text
+        title = len(text) <= LONGEST_HEADING and text[-1] != "。" and not row_number(text)
+        return text if title and self._number_after_pages(index + 2) else ""
+
+    def _is_category(self, index: int) -> bool:
+        """Whether the cell of a heading column to the left of the number stands here."""
+        if not self._leading or index + 1 >= len(self._lines) or not self._is_next_number(index + 1):
+            return False
+        text = self._lines[index].text
+        if self._columns[-1].role == "other" and self._stretches:
+            return False  # a remark of the row above looks the same
+        other = is_date(text) or is_none(text) or is_unit(text) or row_number(text) or text[-1] in "。；;，、"
+        return not other and len(text) <= LONGEST_NAME and (not self._stretches or self._row_looks_complete())
 
     def _page_break(self, index: int) -> int:
         """The number of lines of a page mark or repeated header at ``index``."""
@@ -193,23 +165,36 @@ class _TableScan:
             self._stretches[-1].parts.append([])
 
     def _is_next_number(self, index: int) -> bool:
-        match = _NUMBER.match(self._lines[index].text)
-        if match is None:
+        number = row_number(self._lines[index].text)
+        if number is None:
             return False
         if not self._stretches:
             return True
         last = self._stretches[-1]
-        before = _NUMBER.match(last.number)
-        if not last.parts[0] or before is None or (match[1] == match[2]) != (before[1] == before[2]):
+        before = row_number(last.number)
+        if not last.parts[0] or before is None:
             return False
-        number = int(match[2])
-        step = number - int(before[2])
-        restarts = number == 1 and tuple(self._groups) != last.groups
-        return step == 1 or restarts or (1 < step <= 3 and self._row_looks_complete())
+        if number.style != before.style:
+            return self._changes_rank(number)
+        opened = tuple(self._groups) != last.groups
+        if number.follows(before) or (opened and (number.is_first or number.value > before.value)):
+            return True
+        ends_in_units = self._columns[-1].role in (*UNIT_ROLES, "deadline")
+        return number.skips(before, _FAR if ends_in_units else _NEAR) and self._row_looks_complete()
+
+    def _changes_rank(self, number: RowNumber) -> bool:
+        """Whether the items of a row begin here (（1） below 2), or the rows go on after them (3 after （4）)."""
+        peers = (row_number(one.number) for one in reversed(self._stretches))
+        before = next((peer for peer in peers if peer and peer.style == number.style), None)
+        begins = number.is_first and number.style == "bracketed"
+        return begins or (before is not None and number.follows(before))
 
     def _row_looks_complete(self) -> bool:
         lines = [line for part in self._stretches[-1].parts for line in part]
-        return len(lines) > 1 and (is_none(lines[-1].text) or is_unit(lines[-1].text))
+        if len(lines) < 2:
+            return False
+        last = lines[-1].text.rstrip("。")
+        return is_none(last) or is_unit_list(last) or is_unit(last) or is_date(last)
 
     def _is_signature(self, index: int) -> bool:
         """Whether the issuer and the date of issue stand here: units and a date after a row that has its own."""
@@ -223,13 +208,24 @@ class _TableScan:
         return len(row) > 1 and (is_date(row[-1]) if dated else is_unit(row[-1]))
 
     def _number_after_pages(self, index: int) -> bool:
+        """Whether a row's number comes next, after page breaks and headings (some may have no rows)."""
         while index < len(self._lines):
             page = self._page_break(index)
-            if not page:
-                return bool(_NUMBER.match(self._lines[index].text))
-            index += page
+            text = self._lines[index].text
+            if not page and not is_heading(text):
+                category = (
+                    self._leading and index + 1 < len(self._lines) and row_number(self._lines[index + 1].text)
+                )
+                return row_number(text) is not None or bool(category)
+            index += page or (2 if BARE_GROUP.match(text) else 1)
         return False
 
-    def _open_group(self, heading: str) -> None:
+    def _open_group(self, index: int) -> int:
+        """Open the group whose heading stands here; returns its number of lines."""
+        text = self._lines[index].text
+        bare = BARE_GROUP.match(text)
+        joint = "" if text.endswith((")", "）")) else "、"
+        heading = heading_text(f"{text}{joint}{self._heading_of(index)}" if bare else text)
         level = min(heading_level(heading), len(self._groups))
         self._groups[level:] = [heading]
+        return 2 if bare else 1

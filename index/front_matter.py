@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from index.fold import fold, squeeze
 from index.numbering import han_value
+from index.table_header import role_of
 
 _NUMBER = re.compile(r"[〔\[［【（]\s*((?:19|20)\d{2})\s*[〕\]］】）]\s*第?\s*(\d{1,4})\s*号?")
 _AFTER_TITLE = re.compile(".*(?:意见|方案|通知|要点|措施|清单|计划|办法|规定|文件|函(?=.))")
+_LONGEST_COLUMN_NAME = 8
 _BODY = re.compile(r"(?m)^[ \t\u3000]*(?:一、|（一）|1[.．、](?!\d)|第一[章条])|(?<=\u3000\u3000)一、")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _DATE_BEFORE_NOTE = re.compile(rf"{_DATE.pattern}(?=[\s（]*此件|\s*(?:（[^（）]{{1,20}}）)?\s*$)")
@@ -16,16 +18,22 @@ _DATE_LINE = re.compile(
     r"[（\s]*(?:\d{4}|[二一〇○零ＯO0三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[）\s]*$"
 )
 _DATE_LABEL = re.compile("^(?:发布|成文|生成|发文|印发)?(?:日期|时间)：")
+_TITLE_LABEL = re.compile("^(?:标[ \u3000]*题|名[ \u3000]*称|文件名称|公文名称)[ \u3000]*[：:]?[ \u3000]*(?=.{6})")
 _WIDE_DIGITS = re.compile("[０-９]")
 _HAN_DATE = re.compile(
     r"([二][〇○零Ｏ0]?[〇○零Ｏ0一二三四五六七八九]{2,3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
 _ISO_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 _KIND = re.compile(
-    "(?:意见|方案|通知|要点|分解表?|措施|清单|台账|计划|办法|规定|决定|报告|任务|分工表?|责任表|一览表|规划|纲要|条例|制度|安排|目标|任务书|分工方案|实事|行动)"
+    "(?:意见|方案|通知|要点|分解表?|措施|清单|台账|计划|办法|规定|决定|报告|任务|分工表?|责任表|一览表|规划|纲要|条例|制度|安排|目标|细则|举措|若干政策|重点工作|民生工程|惠民工程|任务书|分工方案|实事|行动)"
     "(?:（[^（）]{1,20}）)*$"
 )
-_FULL_KIND = re.compile(_KIND.pattern.replace("任务|", "", 1).replace("目标|", "").replace("|行动", ""))
+_FULL_KIND = re.compile(
+    _KIND.pattern.replace("任务|", "", 1)
+    .replace("目标|", "")
+    .replace("|行动", "")
+    .replace("|重点工作|民生工程|惠民工程", "")
+)
 _ISSUER_IN_TITLE = re.compile(
     r"^(?P<issuer>.{2,40}?(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|国务院办公厅|国务院|委员会|办公厅|办公室|[厅局委部院会]"
     r"|[厅局委部]等[一二三四五六七八九十\d]+(?:个)?部门))(?:关于|印发|转发|贯彻)"
@@ -42,7 +50,7 @@ _CODES = {
     "国办发明电": "国务院办公厅",
 }
 _NOT_TITLE = re.compile(
-    "^(?:附件|附|各|现将|为|根据|经|（|第|序号|目录|索引|发布|信息|组配|发文|生成|文件|统一|有效|来源|分享|当前|首页)"
+    "^(?:[一二三四五六七八九十]{1,3}、|附件|附|各|现将|为|根据|经|（|第|序号|目录|索引|发布|信息|组配|发文|生成|文件|统一|有效|来源|分享|当前|首页)"
 )
 _NO_TITLE_END = re.compile("[。；，：]$|。|^[—-]")
 
@@ -63,19 +71,36 @@ def read_front_matter(text: str, body_start: int, file_name: str) -> FrontMatter
     first_heading = _BODY.search(fold(text[:body_start]))
     head_end = first_heading.start() if first_heading else min(body_start, 6000)
     head = text[:head_end] or text[:400]
-    lines = [line.strip("#*> \t\u3000") for line in re.split("\n|\u3000\u3000+", head)]
+    lines = _above_table([line.strip("#*> \t\u3000") for line in re.split("\n|\u3000\u3000+", head)])
+    lines = [_TITLE_LABEL.sub("", line) for line in lines]
     number = _number(head)
-    title = _title(lines) or _glued_title(head, number) or re.sub(r"\.[A-Za-z0-9]{1,5}$", "", file_name)
+    title = (
+        _attached_title(text[head_end:body_start])
+        or _title(lines)
+        or _glued_title(head, number)
+        or re.sub(r"\.[A-Za-z0-9]{1,5}$", "", file_name)
+    )
     ending = text[max(head_end, len(text) - 1500) :].split("\n")
     date = (
         _date(lines)
         or _date(ending)
         or _glued_date(head)
         or _glued_date(text[-80:])
+        or _date(text[head_end:body_start].split("\n"))
         or _date(lines, labelled=True)
     )
     year = int(date[:4]) if date else _year(number, title)
     return FrontMatter(title, number, _issuer(title, lines, text) or _issuer_by_code(number), date, year)
+
+
+def _above_table(lines: list[str]) -> list[str]:
+    """The lines above the first that are column names one below the other, as a table without its grid begins."""
+    said = [(index, line) for index, line in enumerate(lines) if line]
+    for first in range(1, len(said) - 2):
+        run = said[first : first + 3]
+        if all(len(line) <= _LONGEST_COLUMN_NAME and role_of(line) for _, line in run):
+            return lines[: run[0][0]]
+    return lines
 
 
 def _number(head: str) -> str | None:
@@ -88,13 +113,30 @@ def _number(head: str) -> str | None:
         prefix = folded[start : match.start()]
         if glued := _AFTER_TITLE.search(prefix):
             start += glued.end()
-        elif start and folded[start - 1] in "（》〈":
+        elif start and folded[start - 1] in "（》〈" and not _stands_alone(folded, start, match.end()):
             continue
         if not folded[start : match.start()]:
             continue
         value = _WIDE_DIGITS.sub(lambda digit: fold(digit[0]), squeeze(head[start : match.end()]))
         return value if value.endswith(("号", "號")) else value + "号"
     return None
+
+
+def _stands_alone(folded: str, start: int, end: int) -> bool:
+    """Whether a number in brackets fills its line: （某政办〔2022〕9号）."""
+    line = folded[folded.rfind("\n", 0, start) + 1 : start].strip(), folded[end : end + 3].split("\n")[0].strip()
+    return line == ("（", "）")
+
+
+def _attached_title(part: str) -> str | None:
+    """Return the title below the signature of a notice that has numbered paragraphs itself, or None."""
+    lines = [line.strip("#*> \t\u3000") for line in part.split("\n")]
+    dated = [index for index, line in enumerate(lines) if _DATE_LINE.match(fold(line))]
+    if not dated:
+        return None
+    below = lines[dated[-1] + 1 :]
+    heading = next((index for index, line in enumerate(below) if _BODY.match(fold(line))), len(below))
+    return _title(below[:heading])
 
 
 def _title(lines: list[str]) -> str | None:
@@ -149,17 +191,23 @@ def _issuer(title: str, lines: list[str], text: str) -> str | None:
             return squeeze(line[: match.end("issuer")])
     signed = [*lines[-16:], "", *(line.strip() for line in text[-600:].split("\n"))]
     signed = [line for line in signed if line]
-    for before, after in itertools.pairwise(signed):
-        folded, below = fold(before), fold(squeeze(after))
-        dated = _DATE.match(below) or _HAN_DATE.match(below)
-        if dated and _ISSUER_LINE.match(folded) and not _NO_TITLE_END.search(folded):
-            return squeeze(before)
+    for index, line in enumerate(signed):
+        below = fold(squeeze(line))
+        if _DATE.match(below) or _HAN_DATE.match(below):
+            bodies = itertools.takewhile(_is_issuer, reversed(signed[:index]))
+            if together := [squeeze(name) for name in bodies]:
+                return "、".join(reversed(together))
     head = [line for line in lines if line]
     for before, after in itertools.pairwise(head):
         above = _RED_HEAD.match(fold(before))
         if above and _NUMBER.search(fold(after)) and len(after) <= 30:
             return squeeze(before)[: above.end("issuer")]
     return None
+
+
+def _is_issuer(line: str) -> bool:
+    folded = fold(line)
+    return bool(_ISSUER_LINE.match(folded)) and not _NO_TITLE_END.search(folded)
 
 
 def _issuer_by_code(number: str | None) -> str | None:

@@ -22,16 +22,20 @@ _PRINTED_NUMBER = re.compile(r"^\s*([（(]?\d{1,3}[)）]?)[.．、]?\s*(?=[^\d.�
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns of a table, the index of its first body row, and the title row above the names, if any."""
+    """The columns of a table, the index of its first body row, and the row above the names, if any.
+
+    That is the table's title (``caption``), or the heading of its first rows (``group``: 一、稳增长).
+    """
 
     columns: tuple[Column, ...]
     body: int
     caption: str | None
+    group: str | None = None
 
 
 def heading_text(text: str) -> str:
     """A heading cell in one piece: no line breaks, no closing count of its items （6 项）."""
-    return _COUNT.sub("", re.sub(r"[\s\u3000]+", "", text))
+    return _COUNT.sub("", re.sub(r"[\s\u3000]+", "", text).rstrip("|"))
 
 
 def heading_level(text: str) -> int:
@@ -56,7 +60,8 @@ def find_header(table: Table) -> Header | None:
         lengths = [_mean_length(table.rows[last + 1 :], column) for column in range(width)]
         columns = columns_from_names(names, lengths)
         if columns is not None:
-            return Header(columns, last + 1, caption)
+            grouped = caption is not None and _GROUP_NUMBER.match(caption)
+            return Header(columns, last + 1, None if grouped else caption, caption if grouped else None)
     return None
 
 
@@ -108,9 +113,9 @@ class GridReader:
                 continue
             group = self._group_heading(row)
             if group is not None:
-                self._open_group(group)
+                self.open_group(group)
             elif not _is_remark(row):
-                self._read_row(row, continues=index == 0 and bool(self.rows))
+                self._read_row(row, index == 0 and bool(self.rows), body + index in table.undivided)
 
     def _cells(self, row: Sequence[Cell], *roles: str) -> list[Cell]:
         return [cell for cell, column in zip(row, self.columns, strict=False) if column.role in roles]
@@ -136,12 +141,13 @@ class GridReader:
             return heading
         return None
 
-    def _open_group(self, heading: str) -> None:
+    def open_group(self, heading: str) -> None:
+        """Begin the rows of a group heading (一、稳增长)."""
         level = min(heading_level(heading), len(self.groups))
         self.groups[level:] = [heading]
         self.headings.clear()
 
-    def _read_row(self, row: Sequence[Cell], continues: bool) -> None:
+    def _read_row(self, row: Sequence[Cell], continues: bool, undivided: bool) -> None:
         own = [cell for cell in row if not cell.merged and cell.text.strip()]
         line_start, line_end = min(cell.start for cell in own), max(cell.end for cell in own)
         task = self._task(row)
@@ -169,8 +175,11 @@ class GridReader:
                 task=Field("task", task.text, start, end, task.start < line_start),
                 fields=fields,
                 raw=raw_text(fields),
+                undivided=undivided,
             )
         )
+        if undivided:
+            self.diagnostics.append(units_undivided(self._last_number))
 
     def _task(self, row: Sequence[Cell]) -> Cell | None:
         """The task cell; where it is empty, the nearest heading cell to its left that is this row's own."""
@@ -216,7 +225,8 @@ class GridReader:
                 continue
             if cell.text.strip():
                 seen.add((cell.start, cell.end))
-                yield Field(column.role, cell.text.strip(), cell.start, cell.end, cell.start < line_start)
+                text, above = cell.text.strip(), cell.start < line_start
+                yield Field(column.role, text, cell.start, cell.end, above, column.persons)
 
     def _rejoin(self, above: TableRow, task: Cell | None, fields: Sequence[Field], end: int) -> None:
         """Add what the page break cut off the last row; the rest of its task stays outside its one stretch."""
@@ -234,6 +244,12 @@ def task_split(number: str | None) -> Diagnostic:
     """The note on a task that a page break cut in two."""
     message = f"表格第 {number} 项的任务内容被换页隔断，事项只取前一页的文字，全文见该条原文。"
     return Diagnostic("info", "table-task-split", message, number)
+
+
+def units_undivided(number: str | None) -> Diagnostic:
+    """The note on units that may be those of either of two columns."""
+    message = f"表格第 {number} 项的牵头与配合单位连在一起，无法区分，未认定牵头单位。请核对原表。"
+    return Diagnostic("warning", "table-units-undivided", message, number)
 
 
 def _stands_elsewhere(task: Cell, line_start: int, previous: TableRow | None) -> bool:

@@ -11,6 +11,7 @@ from index.places import load_places
 
 SPEAKING_KINDS = ("commission", "office", "hall", "bureau", "ministry")
 """Kinds by which two departments of one stem are told apart (财政厅, 财政局, 财政部)."""
+_COUNT = r"(?:\d+|[一二两三四五六七八九十百]+)[个家所条项]"
 _LEVEL_INSIDE = re.compile(r"^团(?:(省)|(市|州)|(县|区))委$")
 
 
@@ -32,7 +33,9 @@ class Lexicon:
     """The loaded dictionary. ``strict`` and ``loose`` map a name without level words to its departments' numbers.
 
     ``ministerial`` are the departments that are a 部 in the State Council and something else below it (财政部,
-    财政厅), unlike the party's 组织部, which has that name at every level.
+    财政厅), unlike the party's 组织部, which has that name at every level. ``whole`` finds names that need no entry
+    (companies, schools, merged county departments), ``no_name`` what such an ending alone does not make a name:
+    two names without a mark between them, a count.
     """
 
     levels: tuple[tuple[str, str], ...]
@@ -40,7 +43,9 @@ class Lexicon:
     strict: dict[str, frozenset[int]]
     loose: dict[str, frozenset[int]]
     ministerial: frozenset[int]
-    abbreviations: tuple[tuple[str, str], ...] = ()
+    whole: re.Pattern[str]
+    no_name: re.Pattern[str]
+    abbreviations: tuple[tuple[str, str], ...]
 
     def abbreviated(self, name: str) -> str:
         """A name with every part that is usually shortened in its short form: 人民银行长沙中心支行 → 人行长沙中支."""
@@ -61,10 +66,12 @@ class Lexicon:
         return self.strict.get(core) or self.loose.get(core) or frozenset()
 
     def knows(self, name: str) -> bool:
-        """Whether a unit name is built from known words: a department, or a place's government."""
-        return any(self.departments(part.core) for part in self.readings(name)) or bool(
-            re.search(r"(?:人民政府|政府|管委会|管理委员会)$", name)
-        )
+        """Whether a unit name is built from known words: a department, an institution, or a place's government."""
+        readings = self.readings(name)
+        if any(self.departments(part.core) for part in readings):
+            return True
+        whole = self.whole.search(name) or any(self.whole.search(part.core) for part in readings)
+        return bool(whole) and not self.no_name.search(name)
 
     def readings(self, name: str) -> tuple[UnitName, ...]:
         """The ways to take a name apart, the likeliest first; never empty.
@@ -134,7 +141,19 @@ def load_lexicon() -> Lexicon:
         {name: frozenset(numbers) for name, numbers in strict.items()},
         {name: frozenset(numbers) for name, numbers in loose.items()},
         frozenset(n for n, entry in enumerate(data["department"]) if {"部"} < set(entry.get("kinds", []))),
+        _whole(data["institutions"]["endings"], data["compounds"]),
+        re.compile(
+            rf"[局委厅办院部会社司团](?:{'|'.join(word for word, _ in _flatten(data['levels']))})(?!委|政府)|^{_COUNT}"
+        ),
         tuple(data["abbreviations"].items()),
+    )
+
+
+def _whole(endings: list[str], compounds: dict[str, list[str]]) -> re.Pattern[str]:
+    """Names that are known by how they end or what they are put together from."""
+    piece, kind = ("|".join(sorted(compounds[key], key=len, reverse=True)) for key in ("pieces", "kinds"))
+    return re.compile(
+        rf"(?:{'|'.join(endings)})$|[\u4e00-\u9fff]{{2}}(?:[镇乡市县州盟旗]|(?<!新)区)$|^(?:{piece}){{2,6}}(?:{kind})$"
     )
 
 

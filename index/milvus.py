@@ -93,6 +93,11 @@ class MilvusStore:
         """Always: the encoder is there from the start."""
         return True
 
+    @property
+    def encoder_name(self) -> str | None:
+        """Identifies the encoder."""
+        return self._encoder.name
+
     def encode_query(self, text: str) -> Vectors | None:
         """A question's vector (d,)."""
         vector: Vectors = self._encoder.encode_queries([text])[0]

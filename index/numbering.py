@@ -32,22 +32,38 @@ class NumberStyle:
 
 
 _MEASURE = "(?:[年月个万亿元倍吨号]|日(?!间)|人次|公里|平方|项(?!目)|左右|以上|以下)"
+_SHARE = "(?:[%％‰万亿元倍吨米]|个百分点|公里|平方|人次|左右|以上|以下)"
 STYLES = (
     NumberStyle("part", 0, rf"第({_HAN}|\d{{1,2}})(?:部分|编|篇)(?=[\s：，、.．])", structural=True),
     NumberStyle("chapter", 1, rf"第({_HAN}|\d{{1,3}})章", "第{}章", structural=True),
     NumberStyle("division", 2, rf"第({_HAN}|\d{{1,3}})节(?=[\s：])", "第{}节", structural=True),
     NumberStyle("article", 3, rf"第({_HAN}|\d{{1,3}})条(?=[\s：，])", "第{}条"),
     NumberStyle("han", 4, rf"({_HAN})(?:[、．]|\.(?!\d))"),
-    NumberStyle("han-paren", 5, rf"[（〔]({_HAN})[）〕]", "（{}）"),
+    NumberStyle("han-paren", 5, rf"[（〔]({_HAN})[）〕][.．、]?", "（{}）"),
     NumberStyle("roman", 4, r"([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ])[、.．：\s]", in_order=True),
     NumberStyle("named", 6, rf"(?:重点)?(?:任务|事项|实事|项目|工程)({_HAN}|\d{{1,3}})[：、.．\s]", in_order=True),
+    NumberStyle("arabic-block", 6, r"【(\d{1,3})】", "【{}】", in_order=True),
+    NumberStyle(
+        "hyphen", 7, r"(?<![\d.．-])(\d{1,2}-\d{1,2})(?:[.．、]|[ \t\u3000]+)(?=[\u4e00-\u9fff])", in_order=True
+    ),
+    NumberStyle("counted", 6, rf"第({_HAN}|\d{{1,3}})(?:项|件)(?:任务|工作|实事)?[：、\s]", in_order=True),
     NumberStyle(
         "decimal",
         7,
         rf"(?<![\d.．])(\d{{1,2}}[.．]\d{{1,2}})(?:[.．、]|\s+|(?!{_MEASURE})(?=[\u4e00-\u9fff]))",
         in_order=True,
     ),
-    NumberStyle("arabic", 6, r"(?<![\d.．])(\d{1,3})(?:\s{0,2}[.．、])(?!\d)"),
+    NumberStyle(
+        "arabic",
+        6,
+        r"(?<![\d.．])(\d{1,3})(?:\s{0,2}[.．、])(?:(?!\d)|(?=(?:19|20)\d{2}年|\d{1,2}月(?:[份上中下底末前]|\d)))",
+    ),
+    NumberStyle(
+        "arabic",
+        6,
+        rf"(?<![\d.．])(\d{{1,3}})[.．](?=\d)(?!\d{{1,3}}{_SHARE})",
+        in_order=True,
+    ),
     NumberStyle(
         "arabic-bare",
         6,
@@ -109,8 +125,8 @@ def is_first(value: int) -> bool:
 
 
 def _value(digits: str) -> int:
-    if "." in digits or "．" in digits:
-        whole, part = re.split("[.．]", digits)
+    if re.search("[.．-]", digits):
+        whole, part = re.split("[.．-]", digits)
         return int(whole) * _LEVEL + int(part)
     code = ord(digits[0])
     for first, last, start in (

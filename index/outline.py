@@ -8,9 +8,14 @@ from index.numbering import Marker, find_markers, follows, is_first
 
 _SENTENCE_END = "。；！？：）)〕】》”…"
 _HEADING_LIMIT = 45
+_SHORT_LINE = 25
 _ATTACHMENT = re.compile(
     r"^[ \t\u3000#*]*(附[ \u3000]?件?[ \u3000]?[0-9一二三四五六七八九十]{0,2})[：:]?[ \t\u3000*]*$", re.MULTILINE
 )
+_LABEL_BEFORE = re.compile(r"\n[ \t\u3000]*[\u4e00-\u9fff]{2,8}[：:][ \t\u3000]*$")
+"""A list inside a line that a label begins (申报条件：1.…2.…) holds no items of its own."""
+_ATTACHMENT_LIST = re.compile(r"^[ \t\u3000]*附[ \u3000]?件：[ \t\u3000]*1[.．、]", re.MULTILINE)
+_LISTED = re.compile(r"[^\n]*\n\s*(?P<number>\d{1,2})[.．、](?=[^\n。；]{2,60}$)", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -74,6 +79,7 @@ def _accepted(text: str, attachments: list[int], sub_items: bool) -> list[Item]:
     sequence = _Sequence()
     items: list[Item] = []
     pending = list(attachments)
+    listed = _listed_attachments(fold(text))
     article_rank: float | None = None
     for marker in find_markers(text):
         if marker.style.sub_item and not sub_items:
@@ -81,7 +87,7 @@ def _accepted(text: str, attachments: list[int], sub_items: bool) -> list[Item]:
         while pending and pending[0] <= marker.start:
             sequence.reset()
             pending.pop(0)
-        if items and marker.start < items[-1].body:
+        if (items and marker.start < items[-1].body) or any(a <= marker.start < b for a, b in listed):
             continue
         rank = float(marker.style.rank)
         if marker.style.name == "article":
@@ -93,6 +99,13 @@ def _accepted(text: str, attachments: list[int], sub_items: bool) -> list[Item]:
             marker.style.in_order
             and any(name == "arabic" for _, name, _ in sequence.open)
             and marker.style.rank == 6
+            and marker.style.name != "arabic"
+        ):
+            continue
+        if (
+            marker.style.in_order
+            and marker.style.name == "arabic"
+            and not _begins_with_figure(text, marker, sequence)
         ):
             continue
         if _opens_item(text, marker, rank, sequence, items[-1].body if items else 0):
@@ -101,12 +114,35 @@ def _accepted(text: str, attachments: list[int], sub_items: bool) -> list[Item]:
     return items
 
 
+def _begins_with_figure(text: str, marker: Marker, sequence: _Sequence) -> bool:
+    """Whether 3.10个项目开工 at the start of a line is item 3, and no decimal that a line break cut off its sentence."""
+    if any(name == "decimal" for _, name, _ in sequence.open):
+        return False
+    above = text[: marker.start].rstrip()
+    return not above or above[-1] in _SENTENCE_END or len(above) - above.rfind("\n") <= _SHORT_LINE
+
+
+def _listed_attachments(folded: str) -> list[tuple[int, int]]:
+    """Return where 附件：1.… 2.… lists attachments: their numbers open no items."""
+    found: list[tuple[int, int]] = []
+    for first in _ATTACHMENT_LIST.finditer(folded):
+        end, number = first.end(), 1
+        while (following := _LISTED.match(folded, end)) and int(following["number"]) == number + 1:
+            end, number = following.end(), number + 1
+        found.append((first.start(), end))
+    return found
+
+
 def _opens_item(text: str, marker: Marker, rank: float, sequence: _Sequence, last_body: int) -> bool:
     if marker.opens_line and not marker.style.in_order:
         return True
     if not sequence.expects(marker, rank):
         return False
+    if sequence.open and _LABEL_BEFORE.search(text[max(0, marker.start - 12) : marker.start]):
+        return False
     if marker.opens_paragraph or text[marker.start - 1] in _SENTENCE_END:
+        return True
+    if marker.start == last_body and sequence.open and rank > sequence.open[-1][0]:
         return True
     # A heading with no punctuation, its first item glued to it: 三、扩大消费（一）强化采购…
     between = text[last_body : marker.start] if marker.start - last_body <= _HEADING_LIMIT else "。"

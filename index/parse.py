@@ -10,6 +10,7 @@ from index.doubts import uncertain_lines, unknown_units
 from index.duties import opens_with_topics, read_duties
 from index.front_matter import read_front_matter
 from index.model import Clause, Document, Duty
+from index.ruled_table import unfold_ruled_tables
 from index.rules import find_rules
 from index.source import Line, SourceText
 from index.structure import find_clauses
@@ -35,7 +36,7 @@ def parse(source: SourceText, file_name: str, original: bytes) -> Document:
     Never raises on any text: what could not be read is in the document's diagnostics.
     """
     unsure = tuple(uncertain_lines(source))
-    source = unwrap(source)
+    source = unwrap(unfold_ruled_tables(source))
     text = source.text
     tables = clauses_from_tables(source)
     prose = _without(text, tables.consumed) if tables else text
@@ -58,7 +59,7 @@ def parse(source: SourceText, file_name: str, original: bytes) -> Document:
     diagnostics = check(prose, found, clauses, tabular=tables is not None, lead_marks=rules.lead_marks)
     if tables:
         diagnostics += tables.diagnostics
-        clauses = sorted([*clauses, *tables.clauses], key=lambda clause: clause.start)
+        clauses = sorted([*clauses, *_below_title(tables.clauses, front.title)], key=lambda clause: clause.start)
     clauses = [
         replace(clause, order=order, number=clause.number or str(order))
         for order, clause in enumerate(_complete_names(clauses), 1)
@@ -78,6 +79,14 @@ def parse(source: SourceText, file_name: str, original: bytes) -> Document:
         (*diagnostics, *unknown_units(clauses), *unsure),
         rules.texts,
     )
+
+
+def _below_title(clauses: Sequence[Clause], title: str) -> list[Clause]:
+    """The clauses of tables without the document's title as their outermost heading."""
+    return [
+        replace(clause, section=clause.section[1:]) if clause.section[:1] == (title,) else clause
+        for clause in clauses
+    ]
 
 
 def _without(text: str, ranges: Sequence[tuple[int, int]]) -> str:

@@ -4,12 +4,13 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from index.deadline import is_time_phrase
 from index.fold import fold, squeeze
+from index.labels import LABEL_COLON, Role, label_role, names_persons, open_label_brackets
 from index.model import Mode
-from index.officials import split_leaders
+from index.officials import official, persons_beside_units, split_leaders
+from index.predicates import PREDICATE, verb_role
 from index.rules import cut_rules
 from index.unit_list import (
     complete_levels,
@@ -20,89 +21,28 @@ from index.unit_list import (
     split_units,
 )
 
-Role = Literal["lead", "principal", "support", "phrase", "leader", "deadline", "ignored"]
-"""What a label announces: ``principal`` (责任单位) leads where a separate 配合单位 stands beside it."""
-
-_UNIT_NOUN = "(?:单位|部门|机构|处室|科室|机关|地区|主体)"
-WEAK_LABELS = "责任|负责|承办|[省市县区州](?:级|直)(?:部门)?(?:单位|部门)?|(?:各)?(?:市州|县市区|县区|区县|区市|市县|镇街|乡镇|属地|街镇)"
-"""Labels that are ordinary words, too: they only count before names of units."""
-LABELS: tuple[tuple[Role, str], ...] = (
-    (
-        "lead",
-        rf"(?:总)?牵头(?:责任|负责|实施|落实|主管)?{_UNIT_NOUN}|主办{_UNIT_NOUN}|主责{_UNIT_NOUN}|主要责任{_UNIT_NOUN}",
-    ),
-    ("lead", rf"(?:第一)责任{_UNIT_NOUN}|主要负责{_UNIT_NOUN}|主管{_UNIT_NOUN}|牵头抓总{_UNIT_NOUN}|牵头|主办"),
-    (
-        "support",
-        rf"(?:主要|具体)?(?:配合|协同|协同责任|协同配合|协助|协办|参与|参加|参与配合|支持|会办|辅助|配合责任|协作){_UNIT_NOUN}",
-    ),
-    ("support", rf"(?:其他|其它|相关|次要)责任{_UNIT_NOUN}|配合|协同|协办|协助|参与"),
-    (
-        "principal",
-        rf"(?:落实|具体|共同)?(?:责任|承办|落实|实施|负责|承担|执行|完成|主体责任|具体实施|组织实施){_UNIT_NOUN}",
-    ),
-    ("principal", WEAK_LABELS),
-    ("phrase", r"(?:部门|职责|任务|责任|工作|单位)分工|责任分解|分工(?:单位|部门)?|责任落实"),
-    (
-        "leader",
-        r"(?:分管|牵头|责任|联系|包保|挂钩|挂联|包联|包抓|主抓|督办|督导|主管|负责|协管)?(?:的)?(?:省|市|县|区|州|政府|厅|局|委)?领导(?:同志)?"
-        r"|(?:牵头|责任|分管|包保|第一责任|直接责任|主要责任|具体责任|负责)(?:省长|市长|县长|区长|人)|责任领导|总负责人?",
-    ),
-    (
-        "deadline",
-        r"(?:计划|要求|预计)?(?:完成|办结|办理|落实|推进|实施|达成|整改)(?:时限|时间|期限|日期|节点)(?:要求|安排)?"
-        r"|时限(?:要求)?|时间(?:要求|节点|安排|进度)|期限|工作时限|进度(?:要求|安排|时限)|完成时间节点",
-    ),
-)
-"""Label words, as data: what a label announces, and its spellings."""
-
-LABEL = re.compile("|".join(f"(?P<l{i}>{pattern})" for i, (_, pattern) in enumerate(LABELS)))
-LABEL_COLON = re.compile(f"(?:{LABEL.pattern})(?:（[^（）]{{1,12}}）|□{{3,14}})?[ \u3000]*：")
-_WEAK_LABEL = re.compile(f"(?:{WEAK_LABELS}|牵头|主办|配合|协同|协办|协助|参与)[ \u3000]*：")
-_LABEL_IN_BRACKETS = re.compile(f"[【\\[［〔](?:{re.sub('[?]P<l[0-9]+>', '?:', LABEL.pattern)})[】\\]］〕]")
-
-_SHARED = (
-    "(?:(?:按照?|依据?|根据|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|实际)(?:任务)?(?:和?(?:职责|任务)?分工)?)?"
-    "(?:分工)?(?:分别|共同|具体|分头|组织|协同|积极|各自|做好|抓好|联合|主要|牵头|密切|全力|同步)*"
-)
-_WORK = (
-    "(?:落实|实施|推进|推动|完成|办理|做好|抓好|组织实施|组织|执行|承担|督促|督导|协调|配合|指导|抓总|抓落实|制定|督促落实"
-    "|相关工作|有关工作|工作|推进落实|贯彻落实|统筹|监督|支持|负责)*"
-)
-_END = "(?=$|[，、；。□）\\n]|会同|配合|以及|及|和(?=[省市县区各有相]))"
-PREDICATES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    (
-        "lead",
-        re.compile(
-            f"{_SHARED}(?:牵头|主办|总牵头|牵总|主抓|主责|负总责|负总牵头责任|负主责|负主要责任|总负责|抓总){_WORK}{_END}"
-        ),
-    ),
-    ("lead", re.compile("会同|商同|牵头会同")),
-    (
-        "support",
-        re.compile(
-            f"{_SHARED}(?:负责|配合|协助|协同|协办|参与|参加|指导|落实|支持|实施|推进|承办|督促|研究提出(?:具体)?意见"
-            f"|研究制定|办理|承担|监督指导|组织|抓落实|完成|执行){_WORK}{_END}"
-        ),
-    ),
-    (
-        "support",
-        re.compile(
-            f"(?:按照?|依据?)(?:各自)?(?:工作)?职[责能](?:任务)?分工(?=$|[，；。])|各负其责{_END}|各司其职{_END}"
-        ),
-    ),
-)
-"""Verbs that close a list of units, as data, in the order in which they are tried."""
-_PREDICATE = re.compile("|".join(f"(?P<p{i}>{pattern.pattern})" for i, (_, pattern) in enumerate(PREDICATES)))
 _ROLE_IN_NAME = re.compile(
     r"^(.+?)[（〔【](牵头|牵头单位|牵头部门|主办|主办单位|总牵头|配合|协办|配合单位|参与)[）〕】]$"
 )
 _PERSON_IN_NAME = re.compile(r"[（(][^（）()]*(?:负责人|责任人|联系人|领导|电话)[^（）()]*[）)]$")
+_VERB_IN_NAME = re.compile(
+    "(?:[委局厅办]|政府|办公室|中心|单位|部门)(?:要|应|共同|积极|具体)?(?:"
+    "(?:做好|抓好|加强|制定|开展|推进|推动|负责|牵头|督促|指导|配合|协助|落实)[^委局厅办部院会室]{2,}$|(?:督促|指导|组织|配合|协助|会同|牵头|负责|对接)(?:各|有关|相关|国家|[省市县区]))"
+)
+"""A name that holds a verb was not divided rightly: it is reported, not recorded."""
+_ONLY_VERBS = re.compile("(?:负责|具体|统筹|协调|落实|推进|组织|实施|配合|牵头|抓好|做好)+")
+_NO_NAME = re.compile(
+    "(?:(?:责任|牵头|配合)(?:单位|部门))?(?:同上|同前|如上)|[省市县区]级|[省市县区]直|责任|分|总|主要"
+)
+_VERB_IN_BRACKETS = re.compile("[（(〔【](?:按|依|分别|共同|各自)[^（(〔【]*[）)〕】]$")
 _NAME_GAP = "\ue000"
 _MARK = re.compile("^[★☆▲△※◆●＊*]|[★☆▲△※◆●＊*]$")
+_GLUED_TIME = re.compile(
+    r"(?<=[委厅局部办府会院室心位门责头合实进施])(?:\d{4}年|(?<!\d)\d{1,2}月|年[底内])[^，；、]{0,10}(?:前|底|内|完成|到位|实施|推进|启动)$"
+)
 _EACH = re.compile("分别(?!牵头)|分头|各负其责|各自")
-_LEADING_WORDS = re.compile("^(?:[、，；：。]|由(?!.{0,1}$)|请|和(?=[省市县各])|并由|并|其中)+")
-_GENERIC_LEAD_IN = re.compile("^(?:以上|上述|本项|该项|此项)(?:任务|工作)?(?:均)?由?")
+_LEADING_WORDS = re.compile("^(?:[、，；：。]|由(?!.{0,1}$)|以(?!上|.{0,1}$)|请|和(?=[省市县各])|并由|并|其中)+")
+_GENERIC_LEAD_IN = re.compile("^(?:以上|上述|本项|该项|此项)(?:任务|工作|单位|部门)?(?:均)?由?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +61,7 @@ class Responsibility:
     unclear: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     predicate: bool = False
+    objects: bool = False
     labelled: bool = False
     marked: tuple[tuple[str, str], ...] = ()
 
@@ -146,6 +87,7 @@ class _Draft:
     labels: set[Role] = field(default_factory=set)
     each: bool = False
     predicate: bool = False
+    objects: bool = False
     marked: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -157,8 +99,11 @@ def read_responsibility(text: str, *, first_leads: bool = False, cut_off: bool =
     """
     value, rules = cut_rules(_close_blanks(open_label_brackets(text)))
     draft = _Draft()
-    for role, part in _labelled_parts(value):
-        _read_part(draft, role, part)
+    for role, part, with_persons in _labelled_parts(value):
+        if with_persons:
+            part, persons = persons_beside_units(part)
+            draft.leaders.extend(persons)
+        _read_part(draft, role, part.replace(_NAME_GAP, "") if role != "leader" else part)
     if cut_off and draft.names and not looks_like_unit(draft.names[-1][1]):
         draft.unclear.append(draft.names.pop()[1])
     result = _conclude(draft, rules)
@@ -174,7 +119,7 @@ def _close_blanks(text: str) -> str:
     start, names = 0, False
     for label in LABEL_COLON.finditer(fold(text)):
         pieces.append(_without_blanks(text[start : label.end()], names))
-        start, names = label.end(), label_role(label) == "leader"
+        start, names = label.end(), label_role(label) == "leader" or names_persons(label)
     pieces.append(_without_blanks(text[start:], names))
     return "".join(pieces)
 
@@ -183,20 +128,19 @@ def _without_blanks(part: str, names: bool) -> str:
     return _NAME_GAP.join(part.split()) if names else squeeze(part)
 
 
-def open_label_brackets(text: str) -> str:
-    """Write 【责任单位】 as ；责任单位：, every character in its place."""
-    opened = list(text)
-    for match in _LABEL_IN_BRACKETS.finditer(fold(text)):
-        opened[match.start()], opened[match.end() - 1] = "；", "："
-    return "".join(opened)
-
-
 def lead_with_first(result: Responsibility) -> Responsibility:
     """Apply 列第一位者为牵头单位: the first of several units leads, unless one is named as leading already."""
     units = result.responsible
     if result.lead or len(units) < 2 or is_collective(units[0]):
         return result
     return replace(result, lead=units[:1], responsible=units[1:], mode="lead")
+
+
+def lead_if_single(result: Responsibility) -> Responsibility:
+    """Apply 无牵头单位的，责任单位即为牵头单位 where one unit is named and no other."""
+    if result.lead or len(result.responsible) != 1 or is_collective(result.responsible[0]):
+        return result
+    return replace(result, lead=result.responsible, responsible=(), mode="lead")
 
 
 def lead_with_marked(result: Responsibility, marks: str) -> Responsibility:
@@ -208,31 +152,23 @@ def lead_with_marked(result: Responsibility, marks: str) -> Responsibility:
     return replace(result, lead=leading, responsible=others, mode="lead")
 
 
-def _labelled_parts(value: str) -> Iterator[tuple[Role | None, str]]:
+def _labelled_parts(value: str) -> Iterator[tuple[Role | None, str, bool]]:
+    """Yield what each label announces, its text, and whether the label announces persons beside units."""
     masked = mask_brackets(fold(value))
     start = 0
     role_now: Role | None = None
+    with_persons = False
     for match in LABEL_COLON.finditer(masked):
-        yield role_now, value[start : match.start()]
-        start, role_now = match.end(), label_role(match)
-    yield role_now, value[start:]
-
-
-def is_weak_label(match: re.Match[str]) -> bool:
-    """Tell whether the matched label is an ordinary word (责任：, 配合：), which may introduce anything."""
-    return bool(_WEAK_LABEL.fullmatch(match[0]))
-
-
-def label_role(match: re.Match[str]) -> Role:
-    """Return what the matched label announces."""
-    return next(role for index, (role, _) in enumerate(LABELS) if match[f"l{index}"])
+        yield role_now, value[start : match.start()], with_persons
+        start, role_now, with_persons = match.end(), label_role(match), names_persons(match)
+    yield role_now, value[start:], with_persons
 
 
 def _read_part(draft: _Draft, role: Role | None, part: str) -> None:
     part = part.strip("，、；。：/／ " + _NAME_GAP)
     if role:
         draft.labels.add(role)
-    if not part:
+    if not part or role == "ignored":
         return
     if role == "leader":
         draft.leaders.extend(split_leaders(part.replace(_NAME_GAP, " ")))
@@ -253,14 +189,14 @@ def _read_statement(draft: _Draft, role: Role | None, statement: str) -> None:
     statement = _take_times(draft, statement)
     masked = mask_brackets(fold(statement))
     start = 0
-    for match in _PREDICATE.finditer(masked):
-        index = next(i for i in range(len(PREDICATES)) if match[f"p{i}"] is not None)
-        verb_role = PREDICATES[index][0]
+    for match in PREDICATE.finditer(masked):
+        said, with_object = verb_role(match)
         chunk = statement[start : match.start()]
-        if _EACH.search(match[0]) and verb_role == "support":
+        if _EACH.search(match[0]) and said == "support":
             draft.each = True
         draft.predicate = True
-        _take_names(draft, verb_role, chunk)
+        draft.objects = draft.objects or with_object
+        _take_names(draft, said, chunk)
         start = match.end()
     _take_names(draft, role, statement[start:])
 
@@ -273,6 +209,9 @@ def _take_times(draft: _Draft, statement: str) -> str:
     times: list[str] = []
     for a, b in itertools.pairwise(cuts):
         part = statement[a:b].strip("，,")
+        if glued := _GLUED_TIME.search(masked[a:b].strip("，")):
+            times.append(part[glued.start() :])
+            part = part[: glued.start()]
         if part and is_time_phrase(part):
             times.append(part)
         elif part:
@@ -292,13 +231,20 @@ def _take_names(draft: _Draft, role: Role | None, chunk: str) -> None:
         if match := _ROLE_IN_NAME.match(fold(name)):
             given = "lead" if match[2][:2] in ("牵头", "主办", "总牵") else "support"
             name = name[: match.end(1)]
-        name = _PERSON_IN_NAME.sub("", name).strip("，、；。：:,;")
+        name = _PERSON_IN_NAME.sub("", _VERB_IN_BRACKETS.sub("", name)).strip("，、；。：:,;")
+        if (person := official(name)) is not None:
+            draft.leaders.extend([person] if person else [])
+            continue
         if mark := _MARK.search(name):
             name = _MARK.sub("", name)
             draft.marked.append((name, mark[0]))
-        if not name:
+        if not name or _ONLY_VERBS.fullmatch(fold(name)):
             continue
-        if len(name) > 24 and not looks_like_unit(name):
+        if (
+            _NO_NAME.fullmatch(fold(name))
+            or _VERB_IN_NAME.search(fold(name))
+            or (len(name) > 24 and not looks_like_unit(name))
+        ):
             draft.unclear.append(name)
         else:
             draft.names.append((given, name))
@@ -325,6 +271,7 @@ def _conclude(draft: _Draft, rules: Sequence[str]) -> Responsibility:
         tuple(draft.unclear),
         tuple(rules),
         draft.predicate,
+        draft.objects,
         bool(draft.labels),
         tuple(
             (complete, mark)

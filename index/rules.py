@@ -18,10 +18,14 @@ _MARKED_LEADS = re.compile(
     r"[带标加注打有附示“\"（：，]{0,3}(?P<mark>[★☆▲△※◆●＊*]|星号|三角)[”\"）]?(?:号|标[记识注]|符号|形)?(?:的|者)?(?:责任)?(?:单位|部门)?"
     r"(?:均)?(?:为|是|系|表示|代表)[^，。；）\n]{0,6}?(?:牵头|主办|主责)"
 )
+_SINGLE_LEADS = re.compile(
+    r"(?:无|没有|未(?:明确|列出|列|标明|注明|确定))牵头(?:单位|部门)的，?(?:其|则)?责任(?:单位|部门)(?:即|就|均)?(?:为|是)牵头(?:单位|部门)"
+)
 _NAMED_MARKS = {"星号": "★☆*＊", "三角": "▲△"}
 _STANDING = re.compile(
     r"(?:以下|下列|下同|上述|以上|本方案|各项)[^。；）\n]{0,60}?(?:不再(?:一一|逐一|重复|另行|分别)*列出|不再(?:一一|逐一|重复)*(?:列|标注|注明|列举))"
 )
+_RULES = (_FIRST_LEADS, _MARKED_LEADS, _SINGLE_LEADS, _STANDING)
 _NOTE_LINE = re.compile(r"^[\s（(]*(?:注|备注|说明|附注)[：:0-9一二三.、]")
 
 
@@ -29,12 +33,14 @@ _NOTE_LINE = re.compile(r"^[\s（(]*(?:注|备注|说明|附注)[：:0-9一二�
 class StatedRules:
     """The rules of a document: texts in order, and the offset from which 列第一位者为牵头单位 is in force.
 
+    ``single_leads``: where no lead is named, the responsible unit is the lead (无牵头单位的，责任单位即为牵头单位).
     ``lead_marks`` are the signs that mark a lead (标★的为牵头单位), throughout the document.
     """
 
     texts: tuple[str, ...]
     first_leads_from: int | None
     lead_marks: str = ""
+    single_leads: bool = False
 
 
 def _statement_range(text: str, start: int, end: int) -> tuple[int, int]:
@@ -58,7 +64,7 @@ def cut_rules(value: str) -> tuple[str, list[str]]:
     rules: list[str] = []
     while True:
         folded = fold(value)
-        match = _FIRST_LEADS.search(folded) or _MARKED_LEADS.search(folded) or _STANDING.search(folded)
+        match = next((found for pattern in _RULES if (found := pattern.search(folded))), None)
         if not match:
             return value, rules
         begin, finish = _statement_range(folded, match.start(), match.end())
@@ -78,14 +84,17 @@ def find_rules(text: str) -> StatedRules:
     texts: list[tuple[int, str]] = []
     first_from: int | None = None
     marks = ""
-    for pattern in (_FIRST_LEADS, _MARKED_LEADS, _STANDING):
+    single = False
+    for pattern in _RULES:
         for match in pattern.finditer(folded):
             begin, finish = _statement_range(folded, match.start(), match.end())
             texts.append((begin, squeeze(text[begin:finish])))
             if pattern is _MARKED_LEADS:
                 marks += _NAMED_MARKS.get(match["mark"], match["mark"])
+            elif pattern is _SINGLE_LEADS:
+                single = True
             elif pattern is _FIRST_LEADS:
                 line = folded[folded.rfind("\n", 0, begin) + 1 : begin + 4]
                 start = 0 if _NOTE_LINE.match(line) else begin
                 first_from = start if first_from is None else min(first_from, start)
-    return StatedRules(tuple(dict.fromkeys(rule for _, rule in sorted(texts))), first_from, marks)
+    return StatedRules(tuple(dict.fromkeys(rule for _, rule in sorted(texts))), first_from, marks, single)

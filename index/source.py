@@ -31,13 +31,14 @@ class Table:
     """A grid in reading order; its text is ``SourceText.text[start:end]``, one line a row, cells split by tabs.
 
     Line breaks inside a cell are written as blanks there, so that a row stays one line; a merged-over cell is
-    written as nothing.
+    written as nothing. ``undivided`` are the rows whose unit cells may belong to either of two columns.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     start: int
     end: int
     page: int = 0
+    undivided: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,11 @@ class Store(Protocol):
         """Whether questions can be encoded now; everything exact and lexical works without."""
         ...
 
+    @property
+    def encoder_name(self) -> str | None:
+        """Identifies the model that encodes questions, None while none is ready."""
+        ...
+
     def encode_query(self, text: str) -> Vectors | None:
         """A question's vector (d,) for ``search_vectors``, None while no encoder is ready. Raises EncoderError."""
         ...

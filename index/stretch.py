@@ -5,13 +5,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from index.fold import fold
-from index.responsibility import (
-    LABEL_COLON,
-    Responsibility,
-    is_weak_label,
-    open_label_brackets,
-    read_responsibility,
-)
+from index.labels import LABEL_COLON, is_weak_label, open_label_brackets
+from index.responsibility import Responsibility, read_responsibility
 from index.rules import find_rules
 from index.unit_list import is_collective, is_place, looks_like_unit
 
@@ -22,15 +17,28 @@ _HINT = re.compile("[委厅局部办府会院行司心团位门联协构室组]|
 _STRONG_HINT = re.compile("牵头|责任单位|责任部门|分工负责|配合单位")
 _LONGEST_BRACKET = 1200
 _ABOUT_ALL = re.compile("(?:以上|上述|本(?:方案|意见|措施|通知|文件))")
+_BULLETS = "▲△※◆◇●■□○•·★☆➢√—–"
+_BEFORE_LABEL = " \t\u3000\n。；，、）】〕*|”" + _BULLETS + "①②③④⑤⑥⑦⑧⑨⑩"
+_BEFORE_LABEL_OF_LINE = re.compile(rf"(?:[{_BULLETS}]|[（(]\d{{1,2}}[）)]|[①-⑳])$")
+_DECORATION = re.compile(rf"^(?:[{_BULLETS}]|[（(]\d{{1,2}}[）)]|[①-⑳]|\s)+")
 _ENDS_STRETCH = "。；！？”…\n"
-_BEFORE_LABEL = " \t\u3000\n。；，、）】〕*|”"
 _BRACKETS_HOLD_UNITS = re.compile(
     "括号(?:内|里|中)(?:的)?(?:所列|所注|标注)?(?:的)?(?:单位|部门)?(?:均)?(?:为|是|系)(?:责任|负责|承办|落实|牵头和责任|牵头、责任|各?项?[^，。；\n]{0,6}责任)(?:单位|部门)"
 )
-_STOP_AT_LINE_END = re.compile("[。；]?(?=[ \t\u3000]*(?:\n|$))")
+_STOP_AT_LINE_END = re.compile("[。；]?(?=[ \t\u3000]*(?:\n|$))|[。；](?=[①-⑳]|（\\d|[二三四五六七八九]是)")
 _GLUE = re.compile(r"[\s，。；、*]*")
 _SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？\n]|$)")
-_BY = re.compile("(?:(?<=[，；：。”])|^)(?=由)")
+_WHOLE_SENTENCE = re.compile("牵头|会同|负责")
+_HINTS_AT_UNITS = re.compile("由|牵头|会同|负责")
+_HEADING_UNITS = re.compile(
+    r"由?(?P<units>[^。；：\n]{3,60}?)(?P<verb>牵头|主办|负责|承办)(?:负责|办理|落实|实施|推进|承办)*的?(?:重点)?(?:工作|事项|任务|项目|目标)"
+    r"(?:（[^（）\n]{1,10}）)?[ \u3000]*$",
+    re.MULTILINE,
+)
+_UNITS_AT_LINE_END = re.compile(
+    r"(?:(?<=[。；])|[ \t\u3000]|——|—)(?P<units>[^。；：\s—]{3,120})(?=[ \t\u3000]*(?:\n|\Z))"
+)
+_BY = re.compile("(?:(?<=[，；：。”])|^)(?=由|(?:此|该|本)项(?:任务|工作)(?:均)?由)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +151,9 @@ def _is_responsibility(says: Responsibility, closes: bool, at_line_end: bool) ->
     like = sum(looks_like_unit(name) or (says.predicate and is_place(name)) for name in names)
     if says.predicate:
         return like * 2 >= len(names) > 0 and not says.unclear
-    return like == len(names) > 0 and (closes or (at_line_end and len(names) > 1)) and not says.unclear
+    places = sum(not looks_like_unit(name) and is_place(name) for name in names)
+    named = like > 0 and like + places == len(names) and looks_like_unit(names[0])
+    return named and (closes or (at_line_end and len(names) > 1)) and not says.unclear
 
 
 def _label_stretches(
@@ -162,6 +172,8 @@ def _label_stretches(
         finish = _value_end(text, folded, match.end(), end)
         opened = match.start() - (match.start() > start and text[match.start() - 1] in _FAMILY)
         says = read_responsibility(text[opened:finish])
+        while before := _BEFORE_LABEL_OF_LINE.search(text, max(start, opened - 4), opened):
+            opened = before.start()
         names = says.lead + says.responsible
         if is_weak_label(match) and 2 * sum(looks_like_unit(name) or is_place(name) for name in names) <= len(
             names
@@ -247,7 +259,7 @@ def _merged(text: str, run: list[Stretch]) -> Stretch:
 
 
 def _content(text: str, stretch: Stretch) -> str:
-    value = text[stretch.start : stretch.end].strip()
+    value = _DECORATION.sub("", text[stretch.start : stretch.end].strip())
     return (
         value[1:-1]
         if value[:1] in "（(〔【[［" and fold(value[-1:]) in "）〕】]］"
@@ -263,10 +275,10 @@ def find_sentences(text: str, folded: str, start: int, end: int) -> list[Stretch
     """
     found: list[Stretch] = []
     for sentence in _SENTENCE.finditer(folded, start, end):
-        if "由" not in sentence[0] and "牵头" not in sentence[0]:
+        if not _HINTS_AT_UNITS.search(sentence[0]):
             continue
         candidates = [sentence.start() + match.start() for match in _BY.finditer(sentence[0])]
-        if "牵头" in sentence[0]:
+        if _WHOLE_SENTENCE.search(sentence[0]):
             candidates.append(sentence.start() + len(sentence[0]) - len(sentence[0].lstrip()))
         finish = sentence.end()
         while finish > sentence.start() and folded[finish - 1].isspace():
@@ -275,10 +287,32 @@ def find_sentences(text: str, folded: str, start: int, end: int) -> list[Stretch
         for candidate in candidates:
             says = read_responsibility(text[candidate:finish], cut_off=cut_off)
             names = says.lead + says.responsible
-            if says.predicate and _all_plain_units(names) and (cut_off or not says.unclear):
+            if says.predicate and not says.objects and _all_plain_units(names) and (cut_off or not says.unclear):
                 found.append(Stretch(candidate, finish, says, unclosed=cut_off))
                 break
     return found
+
+
+def find_heading_units(text: str, folded: str, start: int, end: int) -> list[Stretch]:
+    """Return the responsibility that a heading states for the items below it: 一、市发展改革委牵头事项."""
+    line_end = _line_end(folded, start, end)
+    heading = _HEADING_UNITS.match(folded, start, line_end)
+    if not heading or folded[line_end:end].strip():
+        return []
+    says = read_responsibility(text[heading.start("units") : heading.end("verb")])
+    if not (says.predicate and _all_plain_units(says.lead + says.responsible)) or says.unclear:
+        return []
+    return [Stretch(start, heading.end(), says)]
+
+
+def find_units_at_line_ends(text: str, folded: str, start: int, end: int) -> list[Stretch]:
+    """Return the units alone that end a task's line, for a document that states them in no other way: …5所。市教育局"""
+    tail = _UNITS_AT_LINE_END.search(folded, start, end)
+    if not tail:
+        return []
+    says = read_responsibility(text[tail.start("units") : tail.end("units")])
+    plain = not says.unclear and _all_plain_units(says.lead + says.responsible)
+    return [Stretch(tail.start(), tail.end("units"), says)] if plain else []
 
 
 def _all_plain_units(names: tuple[str, ...]) -> bool:

@@ -3,52 +3,23 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from index.clause_item import ClauseItem, is_subheading, is_title_line
+from index.clause_item import ClauseItem, is_title_line, states_in_title, trailing_subheading
 from index.closing import before_footer, end_of_body
 from index.fold import fold
+from index.labels import open_label_brackets
 from index.numbering import find_markers
-from index.outline import Item, build_outline
+from index.outline import Item
 from index.paragraphs import find_paragraphs
-from index.responsibility import open_label_brackets
-from index.stretch import Stretch, find_sentences, find_stretches, names_units_before_stops
+from index.reading import PROSE, TITLE_LIMIT, Reading, read_items, read_otherwise, states_in_titles
+from index.stretch import (
+    Stretch,
+    find_sentences,
+    find_stretches,
+    names_units_before_stops,
+)
 
-_TITLE_LIMIT = 60
-_PROSE = re.compile("[。；！？]")
 _ENDS_OPEN = re.compile("[；;：:，,、]$")
-
-
-@dataclass(slots=True)
-class _Reading:
-    """The outline of one text with what was found in each item's own text."""
-
-    text: str
-    folded: str
-    items: list[Item]
-    stretches: list[list[Stretch]]
-    clauses: set[int] = field(default_factory=set)
-    merged: set[int] = field(default_factory=set)
-
-    def direct(self, index: int) -> bool:
-        """Whether an item's own text states units."""
-        return any(stretch.understood and stretch.says.stated for stretch in self.stretches[index])
-
-    def own(self, index: int) -> str:
-        """The item's own text."""
-        return self.folded[self.items[index].body : self.items[index].end]
-
-    def heading_only(self, index: int) -> bool:
-        """Whether the item's own text is a title: one short line without a sentence, responsibilities aside."""
-        item = self.items[index]
-        lines = self.own(index).strip().split("\n")
-        first = lines[0] if lines else ""
-        at = item.body + self.own(index).find(first) if first else item.body
-        for stretch in self.stretches[index]:
-            if at <= stretch.start < at + len(first):
-                first = first[: stretch.start - at]
-        body = [line for line in lines[1:] if line.strip() and not is_subheading(line)]
-        return not body and len(first) <= _TITLE_LIMIT and not _PROSE.search(first.rstrip("。"))
 
 
 def find_clauses(text: str) -> list[ClauseItem]:
@@ -61,34 +32,27 @@ def find_clauses(text: str) -> list[ClauseItem]:
     folded = open_label_brackets(fold(text))
     bare = names_units_before_stops(text, folded)
 
-    def read(*, sub_items: bool) -> _Reading:
-        items = build_outline(text, sub_items=sub_items)
-        if items:
-            items[-1].end = before_footer(folded, items[-1].body, items[-1].end)
-        stretches = [find_stretches(text, folded, item.body, item.end, bare=bare) for item in items]
-        return _Reading(text, folded, items, stretches)
-
-    reading = read(sub_items=False)
+    reading = read_items(text, folded, bare=bare, sub_items=False)
     if not any(item.marker and not item.marker.style.structural for item in reading.items) or _heads_sub_items(
         reading
     ):
-        reading = read(sub_items=True)
+        reading = read_items(text, folded, bare=bare, sub_items=True)
     items = reading.items
     if not any(item.marker for item in items):
         end = before_footer(folded, 0, len(text))
         stated = find_stretches(text, folded, 0, end, bare=bare)
         return find_paragraphs(text, stated or find_sentences(text, folded, 0, end))
-    if not any(reading.direct(index) for index in range(len(items))):
-        reading.stretches = [find_sentences(text, folded, item.body, item.end) for item in items]
+    read_otherwise(reading)
     if items:
         last = items[-1]
         after = max((stretch.end for stretch in reading.stretches[-1]), default=last.body)
         last.end = end_of_body(folded, after, last.end)
     _decide(reading)
+    reading.titled = states_in_titles(reading)
     return _collect(reading)
 
 
-def _heads_sub_items(reading: _Reading) -> bool:
+def _heads_sub_items(reading: Reading) -> bool:
     """Whether every item that states units is only a title above （1） or ① items."""
     stating = [item for index, item in enumerate(reading.items) if reading.direct(index)]
     if not stating:
@@ -99,12 +63,12 @@ def _heads_sub_items(reading: _Reading) -> bool:
         if at == len(opening) or opening[at] >= item.end:
             return False
         title = reading.folded[item.body : opening[at]].strip()
-        if not title or len(title) > _TITLE_LIMIT or "\n" in title or _PROSE.search(title):
+        if not title or len(title) > TITLE_LIMIT or "\n" in title or PROSE.search(title):
             return False
     return True
 
 
-def _decide(reading: _Reading) -> None:
+def _decide(reading: Reading) -> None:
     items = reading.items
     for index in range(len(items)):
         if _covers_list(reading, index):
@@ -115,6 +79,7 @@ def _decide(reading: _Reading) -> None:
     }
     inheriting = {i for i in direct if reading.direct(i) and _heads_list(reading, i, direct)}
     direct -= inheriting
+    direct -= {i for i in direct if reading.direct(i) and _lends_lead(reading, i, direct)}
     styles = {_style(items[i]) for i in direct} | {_style(items[c]) for i in inheriting for c in items[i].children}
     if not styles:
         styles = {_style(item) for item in items if not item.children and item.marker}
@@ -147,7 +112,7 @@ def _below(items: Sequence[Item], index: int) -> list[int]:
     return below
 
 
-def _covers_list(reading: _Reading, index: int) -> bool:
+def _covers_list(reading: Reading, index: int) -> bool:
     """Whether the last of an item's children closes with the responsibility of the whole list.
 
     So it is where no other child states one and the list reads as one sentence: the earlier children end
@@ -167,13 +132,24 @@ def _covers_list(reading: _Reading, index: int) -> bool:
     )
 
 
-def _heads_list(reading: _Reading, index: int, direct: set[int]) -> bool:
+def _heads_list(reading: Reading, index: int, direct: set[int]) -> bool:
     """Whether an item is a heading whose responsibility holds for the items below it."""
     children = reading.items[index].children
     return bool(children) and not any(child in direct for child in children) and reading.heading_only(index)
 
 
-def _is_heading(reading: _Reading, index: int, styles: set[str], direct: set[int]) -> bool:
+def _lends_lead(reading: Reading, index: int, direct: set[int]) -> bool:
+    """Whether an item is a heading that names only the lead of the items below it, which name the others."""
+    below = [child for child in reading.items[index].children if child in direct]
+    return (
+        bool(below)
+        and reading.heading_only(index)
+        and all(stretch.says.lead and not stretch.says.responsible for stretch in reading.stretches[index])
+        and not any(stretch.says.lead for child in below for stretch in reading.stretches[child])
+    )
+
+
+def _is_heading(reading: Reading, index: int, styles: set[str], direct: set[int]) -> bool:
     items, item = reading.items, reading.items[index]
     if item.marker is None or not reading.own(index).strip():
         return True
@@ -199,7 +175,7 @@ def _breaks_sequence(items: Sequence[Item], index: int) -> bool:
     return after is not None and after != marker.value + 1 and before != marker.value - 1
 
 
-def _title(reading: _Reading, index: int) -> str:
+def _title(reading: Reading, index: int) -> str:
     item = reading.items[index]
     end = item.end
     for stretch in reading.stretches[index]:
@@ -208,13 +184,13 @@ def _title(reading: _Reading, index: int) -> str:
             break
     raw = reading.text[item.start : end].strip()
     first = raw.split("\n", 1)[0].strip()
-    if len(first) > _TITLE_LIMIT:
+    if len(first) > TITLE_LIMIT:
         stop = first.find("。")
-        first = first[: stop + 1] if 0 < stop < _TITLE_LIMIT else first[:_TITLE_LIMIT]
+        first = first[: stop + 1] if 0 < stop < TITLE_LIMIT else first[:TITLE_LIMIT]
     return first.strip("#*> \u3000")
 
 
-def _collect(reading: _Reading) -> list[ClauseItem]:
+def _collect(reading: Reading) -> list[ClauseItem]:
     items = reading.items
     found: list[ClauseItem] = []
     clause_styles = {_style(items[index]) for index in reading.clauses}
@@ -235,7 +211,7 @@ def _collect(reading: _Reading) -> list[ClauseItem]:
             title = _title(reading, index)
             chapter, rank = (title, item.rank) if beside else (None, item.rank + 0.1)
             subheading = None if beside else subheading
-            following = _trailing_subheading(reading.folded, item.body, item.end) if item.marker else None
+            following = trailing_subheading(reading.folded, item.body, item.end) if item.marker else None
             if following and fold(title).endswith(following[1]):
                 following = None
         if following:
@@ -243,17 +219,8 @@ def _collect(reading: _Reading) -> list[ClauseItem]:
     return found
 
 
-def _trailing_subheading(folded: str, start: int, end: int) -> tuple[int, str] | None:
-    """Return a heading without a number that ends ``start``–``end``: its place and text."""
-    stripped = folded[start:end].rstrip()
-    at = stripped.rfind("\n")
-    if at < 0 or not is_subheading(stripped[at + 1 :]):
-        return None
-    return start + at + 1, stripped[at + 1 :].strip()
-
-
 def _clause(
-    reading: _Reading, index: int, chapter: str | None, subheading: str | None
+    reading: Reading, index: int, chapter: str | None, subheading: str | None
 ) -> tuple[ClauseItem, tuple[int, str] | None]:
     items, item = reading.items, reading.items[index]
     inner = [below for below in _below(items, index) if below in reading.merged]
@@ -265,7 +232,8 @@ def _clause(
     parent = item.parent
     while parent >= 0:
         if items[parent].marker is not None:
-            section.insert(0, _title(reading, parent))
+            if reading.own(parent).strip():
+                section.insert(0, _title(reading, parent))
             section_stretches = reading.stretches[parent] + section_stretches
             if inherited is None and parent not in reading.clauses:
                 inherited = next((s for s in reading.stretches[parent] if s.understood and s.says.stated), None)
@@ -287,6 +255,7 @@ def _clause(
         section.append(_title(reading, index))
         start = line_end + 1
     clause = ClauseItem(item, start, end, tuple(section), stretches, inherited, section_stretches)
+    clause.titled = reading.titled and states_in_title(reading.folded, start, end, stretches)
     following = _cut_left_over(reading, clause)
     _trim(reading.text, clause)
     return clause, following
@@ -299,18 +268,19 @@ def _trim(text: str, clause: ClauseItem) -> None:
         clause.start += 1
 
 
-def _cut_left_over(reading: _Reading, clause: ClauseItem) -> tuple[int, str] | None:
+def _cut_left_over(reading: Reading, clause: ClauseItem) -> tuple[int, str] | None:
     """Cut paragraphs after the last responsibility off a clause; return a heading among them."""
-    heading = _trailing_subheading(reading.folded, clause.start, clause.end)
+    heading = trailing_subheading(reading.folded, clause.start, clause.end)
     stated = [stretch for stretch in clause.stretches if stretch.understood]
     if not stated:
-        if heading and _PROSE.search(reading.folded, clause.start, heading[0]):
+        if heading and PROSE.search(reading.folded, clause.start, heading[0]):
             clause.end = heading[0]
             return heading
         return None
     last = max(stretch.end for stretch in stated)
-    if stated[0].start <= clause.start:
-        return None
+    if stated[0].start <= clause.start or clause.titled:
+        clause.end = heading[0] if heading and clause.titled else clause.end
+        return heading if clause.titled else None
     line_end = reading.folded.find("\n", last, clause.end)
     if line_end < 0:
         return heading

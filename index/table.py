@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.delimited_table import delimited_tables
 from index.flattened_table import flattened_tables
@@ -17,6 +17,7 @@ _PAGE_MARK = re.compile(r"^[\s—–\-－·•\d第页共/]*$")
 _NUMBERED_HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+[章部分篇])"
 )
+_CHAPTER = re.compile(r"^[一二三四五六七八九十]+、")
 _LONGEST_CAPTION = 40
 
 
@@ -68,10 +69,16 @@ def clauses_from_tables(source: SourceText) -> TableReading | None:
         outer = (caption,) if caption and shown else ()
         conventions = Conventions(table.owner_leads, rules.first_leads_from, rules.lead_marks)
         found = clauses_from_rows(table.rows, source.text, conventions, len(clauses) + 1, outer)
-        clauses += found
+        clauses += [replace(clause, section=_nested(clause.section)) for clause in found]
         diagnostics += [*table.diagnostics, *missing_units(found)]
     consumed = sorted(one for table in tables for one in table.ranges)
     return TableReading(tuple(clauses), tuple(diagnostics), tuple(consumed))
+
+
+def _nested(section: tuple[str, ...]) -> tuple[str, ...]:
+    """A path without the line above the table where a heading of the table is of the same rank (一、 … 二、)."""
+    peers = len(section) > 1 and all(_CHAPTER.match(heading) for heading in section[:2])
+    return section[1:] if peers else section
 
 
 def _grids(source: SourceText, grids: Sequence[Table]) -> list[DutyTable]:
@@ -90,6 +97,8 @@ def _grids(source: SourceText, grids: Sequence[Table]) -> list[DutyTable]:
         header = find_header(table)
         if reader is not None and _continues(source, open_tables[-1], table, reader, header):
             open_tables.append(table)
+            if header and header.group:
+                reader.open_group(header.group)
             reader.read(table, header.body if header else 0)
             continue
         close()
@@ -97,6 +106,8 @@ def _grids(source: SourceText, grids: Sequence[Table]) -> list[DutyTable]:
         if header is not None:
             caption = header.caption or caption_above(source, table.start)
             reader = GridReader(header.columns)
+            if header.group:
+                reader.open_group(header.group)
             reader.read(table, header.body)
     close()
     return found

@@ -17,10 +17,14 @@ UNIT_ROLES: tuple[Role, ...] = ("lead", "owner", "support")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a duty table: what it holds and its name as printed, blanks removed."""
+    """A column of a duty table: what it holds and its name as printed, blanks removed.
+
+    ``persons`` says that a unit column names officials beside the units (牵头单位及责任人).
+    """
 
     role: Role
     name: str
+    persons: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +41,46 @@ def _rule(role: Role, pattern: str, unless: str | None = None) -> _NameRule:
 
 
 _UNIT = r"(?:单位|部门|科室|股室|处室|机构|机关|主体|司局|厅局|局办|地区|乡镇|镇街)"
+_AND_PERSON = r"(?:及|和|与|、|/)其?(?:主要)?(?:责任人|负责人|负责同志|领导)$"
 _PERSON = r"(?:领导(?!小组)|负责人|责任人|负责同志|责任同志|领办人|市长|县长|区长|省长|州长|秘书长|专员)"
+
+# What is to be reached by then, in a table that has a column for each stage of the year: no completion time.
+_STAGE = (
+    r"^(?:\d{4}年)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:[-—~至]\d{1,2})?月份?)"
+    r"(?:末|底)?(?:工作|重点)?(?:目标|任务|计划|进度|安排|节点|完成)?$"
+)
+
+_SPANS_UNITS = re.compile(
+    r"^(?:责任|职责|任务|工作|部门|单位)?(?:分工|分解|落实|体系)(?:情况)?$|^责任(?:单位|部门|主体)?$|^单位$"
+)
+_SPANS_STAGES = re.compile(r"进度|安排|计划|节点|目标|时序")
 
 _RULES: tuple[_NameRule, ...] = (
     _rule("number", r"^(?:序号?|编号|项目编号|任务编号|任务序号|序列|No\.?|NO\.?)$"),
-    _rule("lead", r"牵头(?:责任)?(?:单位|部门)(?:及|和|与|、|/)(?:责任人|负责人)$"),
-    _rule("owner", r"(?:责任|落实)(?:单位|部门)(?:及|和|与|、|/)(?:责任人|负责人)$"),
+    _rule("support", r"(?:配合|协同|协办|协助|参与|参加)(?:责任)?" + _UNIT + _AND_PERSON),
+    _rule("lead", r"(?:牵头|主责)(?:责任)?" + _UNIT + _AND_PERSON),
+    _rule("owner", r"(?:责任|落实|承办|主办|实施)" + _UNIT + _AND_PERSON),
+    _rule("other", r"^\d{4}年度?(?:工作)?(?:目标|指标)$"),
+    _rule("other", _STAGE),
     _rule("other", r"(?:目标|指标|标准|完成)值$|^(?:计量单位|数量|数值|基期.*|备注.*|说明)$"),
-    _rule("other", r"^(?:联系.*|.*电话|.*手机|.*(?:监督|督办|督导|督查|考核|审核|报送|填报)" + _UNIT + ")$"),
+    _rule(
+        "other",
+        r"^(?:联系.*|.*电话|.*手机|.*(?:监督|督办|督导|督查|考核|审核|报送|填报|验收|申报|评估|审批|销号|使用|施工|设计|监理)"
+        + _UNIT
+        + ")$",
+    ),
     _rule("leaders", _PERSON + r"[^单部]*$", unless=r"联系人|联络"),
     _rule("support", r"(?:配合|协同|协办|协助|协作|参与|参加|支持|配套)" + r".*" + _UNIT),
     _rule("support", r"^(?:配合|协同|协办|参与)$"),
-    _rule("lead", r"(?:牵头|牵总|总牵头|第一责任).*" + _UNIT),
+    _rule("lead", r"(?:牵头|牵总|总牵头|第一责任|主责|主抓|主要责任|主要负责).*" + _UNIT),
     _rule("lead", r"^牵头$"),
     _rule(
         "owner",
-        r"(?:责任|落实|承办|主办|主管|实施|承担|建设|业主|项目|负责|执行|主要|具体|完成|推进|组织|分工|省级|市级|县级|区级|州级)"
+        r"(?:责任|落实|承办|主办|主管|实施|承担|建设|业主|项目|负责|执行|主要|具体|完成|推进|组织|分工|省级|市级|县级|区级|州级"
+        r"|指导|归口|统筹|领办|涉及|相关|有关|省直|市直|县直|区直|州直)"
         r".*" + _UNIT,
     ),
+    _rule("owner", r"^(?:责任|落实|实施|涉及)(?:县|区|市|州|旗|镇|乡|街道|园区|开发区|属地)+"),
     _rule("owner", r"^(?:单位|部门|牵头及配合单位|(?:责任|任务|职责|工作)?分工|责任分解|责任落实|责任)$"),
     _rule(
         "other",
@@ -75,6 +101,7 @@ _WEAK_TASK = re.compile(r"目标|指标|成效|成果|标准|要求|规模|名�
 _STRONG_TASK = re.compile(r"任务|举措|措施|路径|事项|内容|实事|做法|要点")
 _BLANKS = re.compile(r"[\s\u3000|*＊]+")
 _TAIL = re.compile(r"[（(【\[].*?[)）】\]]$")
+_BESIDE = re.compile(r"责任人|负责人|负责同志|领导(?!小组)")
 _LONGEST_NAME_WITH_REMARK = 80  # a longer line is no name, and searching it for brackets takes quadratic time
 SHORTEST_TASK = 8.0
 LONGEST_NAME = 18
@@ -129,7 +156,26 @@ def columns_from_names(names: Sequence[str], lengths: Sequence[float] = ()) -> t
         if role == "number":
             roles[i] = "other" if seen_number else "number"
             seen_number = True
-    return tuple(Column(role, clean_name(name)) for role, name in zip(roles, names, strict=True))
+    return tuple(
+        Column(role, clean_name(name), role in UNIT_ROLES and bool(_BESIDE.search(_BLANKS.sub("", name))))
+        for role, name in zip(roles, names, strict=True)
+    )
+
+
+def spanning_name(upper: Sequence[str], lower: Sequence[str]) -> int | None:
+    """The place in a first line of names of the one that spans the second line, None when there is none.
+
+    责任分工 spans 牵头单位 and 配合单位, 进度安排 spans 一季度 and 二季度.
+    """
+    roles = [role_of(name) for name in lower]
+    if roles and all(role in UNIT_ROLES for role in roles):
+        spans = _SPANS_UNITS
+    elif roles and all(re.match(_STAGE, clean_name(name)) for name in lower):
+        spans = _SPANS_STAGES
+    else:
+        return None
+    found = [i for i, name in enumerate(upper) if spans.search(clean_name(name))]
+    return found[0] if len(found) == 1 else None
 
 
 def _specificity(name: str) -> int:

@@ -1,11 +1,11 @@
 """Rows of a duty table into clauses: one row a duty, the rows of one number a clause."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from index.cell_shape import is_none, unit_lines
+from index.cell_shape import is_none, split_persons, unit_lines
 from index.model import Clause, Diagnostic, Duty
 from index.officials import split_leaders
 from index.responsibility import lead_with_first, lead_with_marked, read_responsibility
@@ -17,7 +17,8 @@ class Field:
     """A cell as one row sees it: its text, and its range in the source text.
 
     ``breaks`` in ``text`` are line feeds where the cell has paragraphs; lines that were wrapped by the page are
-    joined. ``inherited`` says that the cell belongs to an earlier row (merged cells).
+    joined. ``inherited`` says that the cell belongs to an earlier row (merged cells), ``persons`` that it may name
+    officials beside its units.
     """
 
     role: Role
@@ -25,6 +26,7 @@ class Field:
     start: int
     end: int
     inherited: bool = False
+    persons: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _clause(group: Sequence[TableRow], text: str, conventions: Conventions, orde
 
 def _duty(rows: Sequence[TableRow], task: str, span: tuple[int, int], conventions: Conventions) -> Duty | None:
     """The duty of a task cell; several rows where the task is merged and the units are not. None: no unit."""
-    fields = list(dict.fromkeys(chain.from_iterable(row.fields for row in rows)))
+    fields = list(dict.fromkeys(chain.from_iterable(map(_without_persons, chain(*(row.fields for row in rows))))))
     undivided = any(row.undivided for row in rows)
     first_leads = conventions.first_leads(rows[0].start) and not undivided
     says = read_responsibility(_labelled(fields, conventions.owner_leads, undivided))
@@ -132,6 +134,14 @@ def _duty(rows: Sequence[TableRow], task: str, span: tuple[int, int], convention
         leaders=_distinct(chain.from_iterable(map(split_leaders, leaders))) or says.leaders,
         generic=says.generic,
     )
+
+
+def _without_persons(field: Field) -> Iterator[Field]:
+    """A cell with units and officials (县水利局（李明）) as two cells."""
+    units, persons = split_persons(field.text) if field.persons else (field.text, ())
+    yield replace(field, text=units)
+    if persons:
+        yield replace(field, role="leaders", text="、".join(persons))
 
 
 def _labelled(fields: Sequence[Field], owner_leads: bool, undivided: bool) -> str:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from index.fold import fold, squeeze
+from index.lexicon import load_lexicon
 
-_OPEN, _CLOSE = "（〔【［[", "）〕】］]"
+_OPEN, _CLOSE = "（〔【［[<〈", "）〕】］]>〉"
 _SEPARATORS = "、，；/／。"
 _CONJUNCTIONS = re.compile("以及|和|及|与|跟|暨")
 
@@ -15,39 +17,54 @@ _UNIT_ENDINGS = (
     "军分区|警备区|军区|乡镇|街道|地方|地区|市州|州市|县区|市县|区县|县市|镇街|组|部队|指挥部|支队|总队|大队|中队|"
     "校|库|馆|室|企业|专班|协会|商会|学会|联盟|平台|运营商|省委|市委|县委|区委|团中央|共青团中央|"
     "协|电力|联通|移动|电信|铁塔|医院|银行|分行|支行|党委|政府|管委会|委员会|办公厅|办公室|公安|各地|各镇|各乡|"
-    "纪委监委|监委|总会|分会|报业|传媒|港务|机场|铁路|农信|央企|国企|研究总院|支部|所属|主体|责任人|司|股|(?<![学专全内外儿本百])科"
+    "纪委监委|监委|总会|分会|报业|传媒|港务|机场|铁路|农信|央企|国企|研究总院|支部|所属|主体|责任人|司|股|中支|新城|(?<=[城交水旅农产建])投|(?<![学专全内外儿本百])科|"
+    "自治[州县旗]|[左右前中后]旗|盟|讲师团|兵团|调查队|林场|农场|牧场|茶场|工业园|产业园|电网|书店|公路段|防指|经济区|农高区|"
+    "最高法|最高检|第[一二三四五六七八九十]+师"
 )
 _UNIT_END = re.compile(rf"(?:{_UNIT_ENDINGS})$")
-_TRAILING_BRACKET = re.compile(r"[（〔【［\[][^（〔【［\[]*[）〕】］\]]$")
+_TRAILING_BRACKET = re.compile(r"[（〔【［\[<〈][^（〔【［\[<〈]*[）〕】］\]>〉]$")
 
 _BARE_NOUNS = (
     "单位|部门|部门单位|部门和单位|政府|人民政府|管委会|管委|街道|街道办|街道办事处|乡镇|企业|机构|直属机构|高校|"
-    "群团组织|部门及单位|园区|地区|地方|县区|区县|县市区|事业单位|直属单位|组织"
+    "群团组织|部门及单位|园区|地区|地方|县区|区县|县市区|事业单位|直属单位|组织|行政公署|行署"
 )
 _BARE = re.compile(rf"(?:{_BARE_NOUNS})$")
-_AREA = "[省市州县区盟旗镇乡]|自治[区州县旗]|直辖市|地级|级|以上|街道|开发区|功能区|高新区|园区"
+_AREA = "设区的?|[省市州县区盟旗镇乡]|自治[区州县旗]|直辖市|地级|级|以上|街道|开发区|功能区|高新区|园区"
 _EVERY_AREA = re.compile(rf"各(?:有关|相关)?(?:{_AREA}|、)+(?:[（〔].*[）〕])?$")
-_AREA_TAIL = re.compile(rf"(?:{_AREA})+(?:[（〔][^）〕]*[）〕])?(?:人民政府|政府|党委|管委会?|办事处)*$")
+_AREA_TAIL = re.compile(
+    rf"(?![市县区](?:开发区|功能区|高新区|园区))(?:{_AREA})+(?:[（〔][^）〕]*[）〕])?(?:人民政府|政府|党委|管委会?|办事处)*$"
+)
+_EVERY_GOVERNMENT = re.compile(rf"各(?:{_AREA}|[（〔][^）〕]*[）〕])+(?:人民政府|政府|行政公署|行署)$")
+_EVERY_COMMITTEE = re.compile(rf"各(?:{_AREA}|[（〔][^）〕]*[）〕])+委$")
+_LEVEL_GOVERNMENT = re.compile(r"[市县区州盟旗]{1,3}(?:人民)?政府$")
+_HIGHER = re.compile("[高中初同]等(?=学校|院校|教育|职业|专科|法院)")
 _DROPPED_AFTER_ETC = re.compile(
     r"(?:\d+|[一二三四五六七八九十两几多]+)?个?(?:单位|部门|部门和单位|部门单位|地方)?$"
 )
 
 _COLLECTIVE = re.compile(
-    r"^各|^(?:省|市|县|区|州|镇|乡)?(?:直|级|属)?各|^(?:有关|相关|其他|其它|全体|所有|地方|属地|试点|所在地|辖区)"
+    r"^各|^(?:省|市|县|区|州|镇|乡)?(?:直|级|属)?各|^(?:驻|在|沿)[\u4e00-\u9fff]{1,3}(?:各|单位|高校|企业)|^全[省市县区州].{0,8}各|"
+    r"^[省市县区州]属(?:国有|新闻|重点)?(?:企业|国企|媒体|高校|单位)|^县级以上|所在地|所在[市县区]|^(?:电信|通信)?(?:基础)?(?:通信|电信)?运营商$|^(?:有关|相关|其他|其它|全体|所有|地方(?!税务|金融|志|海事|铁路|病)|属地|试点|所在地|辖区)"
     r"|有关|相关|各级|成员单位|责任单位|牵头单位|配合单位|主管部门|部门单位|各部门|省直单位|市直单位|县直单位"
-    rf"|^(?:{_AREA}|[、（）〔〕])+(?:党委、?)?(?:人民)?政府$|^开发区管委会?$|^(?:省|市|县|区|州)直"
-    r"|^\d+个|^(?:省市县|市县|县乡|省市|市州|市县区|县区)[^、]{0,4}(?:政府|部门)"
+    rf"|^(?:{_AREA}|[、（）〔〕])+(?:党委、?)?(?:人民)?政府$|^开发区管委会?$|^(?:省|市|县|区|州)直(?!属?机关(?:党委|工委|纪)|工委)"
+    r"|^\d+个|^(?:中央|中直|省直?|部省属?)?驻.{1,3}(?:各|有关)*(?:单位|部门|机构|部队)$|^(?:省市县|市县|县乡|省市|市州|市县区|县区)[^、]{0,4}(?:政府|部门)"
 )
 
 _PLACE_TAIL = re.compile(
     r"(?P<place>[^（）]{1,8}?)(?P<level>自治州|自治县|自治旗|新区|市|县|区|州|盟|旗|镇|乡)"
     r"(?P<tail>人民政府|政府|党委政府|委、?政府|党工委|管委会|管委|党委)$"
 )
+_LAST_OF_PLACES = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{1,8}?)(?P<own>自治[州县旗]|新区|[市县区州盟旗])?等(?:[\d一二三四五六七八九十两几]+个)?"
+    r"(?P<levels>[市县区州盟旗]{1,3})(?P<tail>(?:人民)?政府|管委会)$"
+)
 # 永州 and 杭州 are names, 湘西州 is a name and its level.
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,9}(?:市|县|(?<=..)州|旗|盟|镇|乡|(?<![新发技园示作税验理])区)$")
 _BARE_PLACE = re.compile(r"[\u4e00-\u9fff]{2,5}$")
 
-_LEVEL = re.compile(r"自治区|省(?!际|会)|市(?!场|政公|政园|政工)|县(?!域)|区(?!域)|州|旗|盟|镇(?!街)|乡(?!村)")
+_LEVEL = re.compile(
+    r"自治区|兵团|省(?!际|会)|市(?!场|政公|政园|政工)|县(?!域)|区(?!域)|州|旗|盟|镇(?!街|[江海远平原康坪赉安雄巴宁沅])|乡(?!村|[宁城])"
+)
 _STEMS = re.compile(
     "发展改革|发展和改革|发展与改革|发改|工业和信息化|工业信息化|工信|经济和信息化|经济信息|经信|科技|科学技术|科工|教育|教体|"
     "民族|民宗|宗教|公安|民政|司法|财政|人力资源|人社|人力社保|自然资源|国土|规划|资规|生态环境|环境保护|环保|住房|住建|城乡建设|建设|"
@@ -75,6 +92,12 @@ def looks_like_unit(name: str) -> bool:
 def is_collective(name: str) -> bool:
     """Tell whether ``name`` stands for units that it does not name (有关部门, 各市州人民政府)."""
     return bool(_COLLECTIVE.search(fold(name)))
+
+
+def is_department(name: str) -> bool:
+    """Tell whether the dictionary has ``name`` as a department, of any level."""
+    lexicon = load_lexicon()
+    return any(lexicon.departments(reading.core) for reading in lexicon.readings(fold(name)))
 
 
 def is_place(name: str) -> bool:
@@ -108,12 +131,14 @@ def split_units(text: str) -> list[str]:
     for index in range(len(masked) + 1):
         if index == len(masked) or masked[index] in _SEPARATORS:
             if index > start:
-                pieces.extend(_split_conjunctions(text[start:index]))
+                pieces.extend(chain.from_iterable(map(_unglued, _split_conjunctions(text[start:index]))))
             start = index + 1
     return _share_places(_rejoin_collectives(pieces))
 
 
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+(?=[\u4e00-\u9fff★▲])")
+_OWN_BODY = re.compile("..(?:管委会|集团|公司|银行|大学|学院|医院|街道|海关|办事处)$")
+_GLUE = re.compile("(?<=[局委办厅院部署会行司队心])(?=各(?:有关|相关)?[省市县区州旗盟乡镇街]|[省市县区州旗])")
 _ORGAN_OF_PARTY = re.compile("[省市县区州]委$")
 
 
@@ -125,7 +150,7 @@ def divide_blanks(text: str) -> str:
         left = re.split("[、，；：:,;]", text[max(start, blank.start() - 40) : blank.start()])[-1]
         right = re.split(r"[、，；：:,;\s]", text[blank.end() : blank.end() + 40])[0].lstrip("★▲")
         organ = _ORGAN_OF_PARTY.search(fold(left)) and not level_of(right)
-        begins = level_of(right) or lacks_level(right) or is_collective(right)
+        begins = level_of(right) or lacks_level(right) or is_collective(right) or _OWN_BODY.search(fold(right))
         if begins and looks_like_unit(squeeze(left)) and looks_like_unit(right) and not organ:
             pieces += [text[start : blank.start()], "、"]
             start = blank.end()
@@ -133,7 +158,7 @@ def divide_blanks(text: str) -> str:
 
 
 def _split_conjunctions(piece: str) -> list[str]:
-    masked = mask_brackets(fold(piece))
+    masked = _HIGHER.sub(lambda word: "□" * len(word[0]), mask_brackets(fold(piece)))
     etc = masked.find("等")
     while etc > 0:
         left, right = piece[:etc], piece[etc + 1 :]
@@ -150,12 +175,36 @@ def _split_conjunctions(piece: str) -> list[str]:
     return [piece]
 
 
+def _unglued(piece: str) -> list[str]:
+    """Divide units that nothing divides (市水利局县林业局各乡镇), where both parts are surely units."""
+    folded = fold(piece)
+    for border in _GLUE.finditer(mask_brackets(folded)):
+        left, right = folded[: border.start()], folded[border.start() :]
+        first, *_ = load_lexicon().readings(left)
+        known = first.level and load_lexicon().departments(first.core) and not left.endswith("纪委")
+        own = level_of(right) and _OWN_BODY.search(right)
+        if known and (own or is_collective(right) or _begins_with_department(right)):
+            return [piece[: border.start()], *_unglued(piece[border.start() :])]
+    return [piece]
+
+
+def _begins_with_department(text: str) -> bool:
+    """Whether a level word and a department's name stand at the beginning."""
+    level = level_of(text) or ""
+    return any(load_lexicon().departments(text[len(level) : end]) for end in range(len(level) + 2, len(text) + 1))
+
+
 def _rejoin_collectives(pieces: Sequence[str]) -> list[str]:
     """Put back together collectives that hold a separator: 各市、县（市、区）人民政府; 市直有关部门、单位."""
     joined: list[str] = []
     for piece in pieces:
         folded, before = fold(piece), fold(joined[-1]) if joined else ""
-        area_goes_on = _EVERY_AREA.match(before) and _AREA_TAIL.match(folded)
+        party_goes_on = _EVERY_COMMITTEE.match(before) and _LEVEL_GOVERNMENT.match(folded)
+        area_goes_on = (
+            party_goes_on
+            or (_EVERY_AREA.match(before) and _AREA_TAIL.match(folded))
+            or (_EVERY_GOVERNMENT.match(before) and _LEVEL_GOVERNMENT.match(folded))
+        )
         if before and (area_goes_on or (is_collective(before) and _BARE.match(folded))):
             joined[-1] = f"{joined[-1]}、{piece}"
         else:
@@ -168,11 +217,17 @@ def _share_places(names: Sequence[str]) -> list[str]:
     result: list[str] = []
     tail: re.Match[str] | None = None
     for name in reversed(names):
+        if last := _LAST_OF_PLACES.match(fold(name)):
+            # 甲、乙等县区政府 does not say which of them is a district: then the places stand as written.
+            level = last["own"] or (last["levels"] if len(last["levels"]) == 1 else "")
+            name = name[: last.end("place")] + (level + last["tail"] if level else "")
         folded = fold(name)
         if is_collective(name):
             tail = None
         elif match := _PLACE_TAIL.match(folded):
             tail = match
+        elif last:
+            tail = None
         elif tail and _PLACE.match(folded):
             name += tail["tail"]
         elif tail and _BARE_PLACE.match(folded) and not _names_unit(name) and tail["level"][-1] != "州":

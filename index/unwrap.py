@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from index.fold import fold
+from index.fold import fold, squeeze
+from index.labels import LABEL, LABEL_COLON
 from index.numbering import find_markers
-from index.responsibility import LABEL_COLON
 from index.source import Cell, Line, SourceText, Table
 
 _DASH = "—–―－‐﹣\\-"
@@ -25,6 +26,9 @@ _SENTENCE_END = "。；！？：;!?:"
 _TABLE_HEADER = re.compile(r"^\s*[|]?\s*序\s*号?\s*[|]?\s*$")
 _TABLE_WORD = re.compile("责任|牵头|完成时限|完成时间|配合|单位|措施|任务")
 _TABLE_END = re.compile(r"^\s*(?:附\s*件?\s*\d|第[一二三四五六七八九十]+部分)")
+_SPACED_LABEL = re.compile(
+    r"(?<=[\n\u3000 ])(?P<label>(?:[\u4e00-\u9fff][ \u3000]{1,3}){2,5}[\u4e00-\u9fff])(?=[ \u3000]{0,3}[：:])"
+)
 _MIN_BODY, _MIN_WIDTH, _MAX_WIDTH = 12, 18, 90
 
 
@@ -34,6 +38,7 @@ def unwrap(source: SourceText) -> SourceText:
     A source whose lines end where the page does (stated by the extractor, or seen from line lengths) has its
     lines joined into paragraphs; lines of flattened tables are left alone.
     """
+    source = replace(source, text=_SPACED_LABEL.sub(_closed_up, source.text))
     lines = source.text.split("\n")
     starts = _starts(lines)
     table_lines = _lines_of_tables(source.tables, starts, lines)
@@ -44,6 +49,12 @@ def unwrap(source: SourceText) -> SourceText:
         dropped |= _navigation(lines, dropped)
     keep = table_lines | flattened
     return _rebuild(source, lines, starts, dropped - table_lines, keep, width)
+
+
+def _closed_up(spaced: re.Match[str]) -> str:
+    """Write 牵 头 单 位： as 牵头单位   ：, the text's length kept."""
+    label = squeeze(spaced["label"])
+    return label.ljust(len(spaced["label"])) if LABEL.fullmatch(fold(label)) else spaced["label"]
 
 
 def _starts(lines: Sequence[str]) -> list[int]:

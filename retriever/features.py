@@ -13,12 +13,16 @@ from retriever.content import Content, arabic, place_stem
 from retriever.general_matters import Matter
 from retriever.thesaurus import Expansion
 from retriever.things import Thing, other_thing
+from retriever.told import Told
 
 DENSE = (
     "clause_similarity",  # cosine of question and whole clause
     "duty_similarity",  # … and task
     "phrase_similarity",  # … and the nearest phrase of the task
     "over_others",  # phrase or official similarity over that of the nearest general matter the duty does not name
+    "told_similarity",  # … of the official wording of what the question sounds like, less for how far that lies behind
+    "told_words",  # share of such a wording's character pairs that the task has, less for how far it lies behind
+    "told_surely",  # how surely the question sounds like a matter that the duty is about
     "official_similarity",  # … of the question in official words and the nearest phrase or task
 )
 LEXICAL = (
@@ -89,7 +93,7 @@ class Query:
 
     ``rarity`` gives each word and bigram its weight (idf); ``vectors`` are unit rows: the question first, then its
     wordings in official terms; there are none while the library has no encoder. ``matters`` are the
-    general matters nearest to it with their similarity, nearest first.
+    general matters nearest to it with their similarity, nearest first; ``told`` is what the phrasebook says of it.
     """
 
     content: Content
@@ -100,6 +104,7 @@ class Query:
     rarest: float
     vectors: Vectors
     matters: tuple[tuple[Matter, float], ...] = ()
+    told: Told | None = None
 
     def others(self, word: str) -> tuple[str, ...]:
         """Other names of the thesaurus terms that a word is, contains or is part of."""
@@ -252,7 +257,7 @@ def _dense(query: Query, text: DutyText, own: DutyVectors) -> dict[str, float]:
         "phrase_similarity": phrase,
         "official_similarity": max(official, duty, phrase),
         "over_others": max(official, duty, phrase) - nearest_other(query.matters, text),
-    }
+    } | (query.told.measured(frozenset().union(*text.phrases), own) if query.told else {})
 
 
 def _lexical(query: Query, text: DutyText) -> dict[str, float]:

@@ -20,10 +20,14 @@ NEAR_SERIES = 0.45
 """The same for a newer document by the same issuer: a later year of one series words its tasks anew."""
 ALSO = 0.5
 """A further duty is named beside the best when it is at least this likely itself."""
+SURE = 0.7
+"""What the story before a question finds counts from this likelihood on: it was told, not asked."""
 SEARCHED = 20
 """How many duties to look at."""
 NAMED = 3
 """How many further duties are named at most."""
+DATE = "具体日期"
+"""The aspect that a duty's deadline answers, wherever that is printed."""
 _SEVERAL = re.compile(r"分别|各自|逐[项件一]|每[一]?[项件个]|[十两三四五六七八九0-9]+(?:大|件|项|个|类|张|条)")
 
 
@@ -44,12 +48,12 @@ class Found:
 def find_matter(inquiry: Inquiry) -> Found | Answer:
     """The duties that a question's matter is about, or the decline that says why there are none."""
     question = inquiry.question
-    if not question.matter:
+    if not question.matter and not question.background:
         return inquiry.refuse("请写出想问的任务、单位或条款号。", kind="clarify")
     if not question.aspect and (items := enumerated(inquiry, question.matter)):
         return Found(items, 1.0, items=items, near=tuple((item, 1.0) for item in items))
     ids = {document.id for document in inquiry.documents}
-    result = inquiry.finder.find(question.matter, ids, SEARCHED)
+    result = _search(inquiry, ids)
     if not result.found or not result.hits:
         return _not_found(inquiry, result)
     document = _preferred(inquiry.documents, result.hits, question.matter)
@@ -68,6 +72,19 @@ def find_matter(inquiry: Inquiry) -> Found | Answer:
     items = item_duties(clause_duties(inquiry, records[0].clause)) if several else ()
     near = tuple((hit.record, hit.confidence) for hit in hits)
     return Found(records, best, note, _other_years(result, document, question.matter), items, near)
+
+
+def _search(inquiry: Inquiry, ids: set[str]) -> MatterResult:
+    """What the question's matter finds, else what the nearest part of the story before it surely finds."""
+    question = inquiry.question
+    result = inquiry.finder.find(question.matter, ids, SEARCHED) if question.matter else MatterResult(False, ())
+    if result.found:
+        return result
+    for part in question.background:
+        told = inquiry.finder.find(part, ids, SEARCHED)
+        if told.found and told.hits[0].confidence >= SURE:
+            return told
+    return result
 
 
 def _literal_first(matter: str, hits: Sequence[MatterHit]) -> list[MatterHit]:
@@ -112,13 +129,17 @@ def _stranger(inquiry: Inquiry, record: DutyRecord) -> str:
 
 def _says_aspect(name: str, record: DutyRecord) -> bool:
     aspect = next(aspect for aspect in load_wording().aspects if aspect.name == name)
-    return any(re.search(word, record.duty.task) for word in aspect.text)
+    task = search_key(record.duty.task)
+    return any(re.search(word, task) for word in aspect.text) or (
+        aspect.name == DATE and bool(record.duty.deadline)
+    )
 
 
 def _not_found(inquiry: Inquiry, result: MatterResult) -> Answer:
     names = "、".join(document_text(document) for document in inquiry.documents[:3])
     more = "等" if len(inquiry.documents) > 3 else ""
-    text = f"文件中没有找到与“{inquiry.question.matter}”对应的分工事项（已查{names}{more}）。"
+    asked = inquiry.question.matter or "，".join(reversed(inquiry.question.background))
+    text = f"文件中没有找到与“{asked}”对应的分工事项（已查{names}{more}）。"
     near = _near_misses(result)
     if near:
         text += "下面是字面上接近的事项，仅供参考。"

@@ -2,17 +2,16 @@
 
 Cosines of one question cannot be compared with those of another, but a question about something that the library
 lacks is usually nearer to a general matter than to any duty: the cohort normalisation of speaker verification
-(Auckenthaler et al., 2000), with data/matters.txt as the cohort.
+(Auckenthaler et al., 2000), with the matters of the phrasebook as the cohort.
 """
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from index.tokens import cut, search_key
+from index.tokens import cut
+from retriever.phrasebook import load_phrasebook
 from retriever.thesaurus import Thesaurus, load_thesaurus
 
-PATH = Path(__file__).resolve().parents[1] / "data" / "matters.txt"
 _PLAIN = frozenset(
     [
         "建设",
@@ -58,10 +57,9 @@ class Matter:
 
 @cache
 def load_matters() -> tuple[Matter, ...]:
-    """The matters of data/matters.txt."""
-    lines = (line.partition("#")[0].strip() for line in PATH.read_text(encoding="utf-8").splitlines())
+    """The matters of the phrasebook, in its order."""
     thesaurus = load_thesaurus()
-    return tuple(_matter(search_key(line), thesaurus) for line in lines if line)
+    return tuple(_matter(text, thesaurus) for text in load_phrasebook().matters)
 
 
 def _matter(text: str, thesaurus: Thesaurus) -> Matter:

@@ -65,11 +65,13 @@ class Wording:
 
 @cache
 def load_wording() -> Wording:
-    """The wording that ships in data/intents.toml and data/courtesy.toml."""
+    """The wording that ships in data/intents.toml, data/courtesy.toml and data/aspects.toml."""
     with (DATA_DIR / "intents.toml").open("rb") as file:
         intents = tomllib.load(file)
     with (DATA_DIR / "courtesy.toml").open("rb") as file:
         courtesy = tomllib.load(file)
+    with (DATA_DIR / "aspects.toml").open("rb") as file:
+        unsaid = tomllib.load(file)["aspect"]
     words = {name: f"(?:{'|'.join(forms)})" for name, forms in intents["words"].items()}
 
     def compiled(patterns: list[str]) -> tuple[re.Pattern[str], ...]:
@@ -84,8 +86,7 @@ def load_wording() -> Wording:
         for name, forms in courtesy["talk"].items()
     )
     aspects = tuple(
-        Aspect(entry["name"], re.compile("|".join(entry["ask"])), tuple(entry["text"]))
-        for entry in courtesy["aspect"]
+        Aspect(entry["name"], re.compile("|".join(entry["ask"])), tuple(entry["text"])) for entry in unsaid
     )
     orders = re.compile("|".join(courtesy["orders"]["injection"]), re.IGNORECASE)
     return Wording(words, rules, compiled(intents["lists"]["duties"]), talk, orders, aspects, intents["trim"])

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from index.errors import NotFoundError
 from index.store import ClauseRecord, DocumentRecord, DutyFilter, DutyRecord, Store, UnitCount
 from index.units import UnitLinker
+from retriever.long_question import read_message
 from retriever.normalise import search_key
 from retriever.question import Question, Scope
 from retriever.references import document_places, heading_title, read_scope
@@ -36,8 +37,10 @@ class Library:
 
     def understand(self, text: str, requested: Scope) -> Question:
         """What a question asks, units linked to those of the documents that may answer it."""
-        key, scope = read_scope(search_key(text), self.documents)
-        return self.reader(intersect(requested, scope)).read(text, key, scope)
+        message = read_message(search_key(text))
+        key, scope = read_scope(message.asked, self.documents)
+        question = self.reader(intersect(requested, scope)).read(text, key, scope)
+        return replace(question, background=message.background)
 
     def reader(self, scope: Scope) -> Reader:
         """Understands questions put to these documents."""

@@ -52,7 +52,7 @@ class MatterSearch:
     """Search over one library. See docs/architecture.md for the features and their training.
 
     While the store has no encoder, words alone decide, by weights of their own. ``reranker`` is an optional
-    cross-encoder over the best duties. Safe to call from many threads.
+    cross-encoder over the best duties, which brings weights of its own. Safe to call from many threads.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class MatterSearch:
         reranker: Reranker | None = None,
     ) -> None:
         self._store = store
-        self._models = models or load_models()
+        self._models = models or (reranker.models if reranker else load_models())
         self._thesaurus = load_thesaurus() if thesaurus is None else thesaurus
         self._reranker = reranker
         self._memory = Memory(store)
@@ -116,7 +116,10 @@ class MatterSearch:
 
     @property
     def _model(self) -> MatterModel:
-        return self._models.full if self._store.encoder_ready else self._models.lexical
+        return self._one_of(self._models)
+
+    def _one_of(self, models: MatterModels) -> MatterModel:
+        return models.full if self._store.encoder_ready else models.lexical
 
     def _ranked(self, content: Content, documents: Collection[str] | None) -> tuple[MatterHit, ...]:
         if not content.words:
@@ -133,7 +136,8 @@ class MatterSearch:
         texts, own = self._memory.duties(records)
         measured = measure(query, records, texts, own, found.lexical)
         if self._reranker is not None:
-            measured = self._reranker.join(content.text, records, measured, self._model.score)
+            first_pass = self._one_of(load_models()).score
+            measured = self._reranker.join(content.text, records, measured, first_pass)
         return self._judged(records, measured)
 
     def _vectors(self, *wordings: str) -> Vectors:
@@ -158,7 +162,11 @@ class MatterSearch:
         frequency = self._store.document_frequency(list(asked))
         total = self._memory.total()
         rarity = {term: idf(frequency.get(term, 0), total) for term in asked}
-        query = Query(content, expansions, rarity, 0.0, 0.0, idf(0, total), vectors, self._near_matters(vectors))
+        near, told = (
+            self._near_matters(vectors),
+            self._memory.told(content.text, vectors[0]) if len(vectors) else None,
+        )
+        query = Query(content, expansions, rarity, 0.0, 0.0, idf(0, total), vectors, near, told)
         known = {word: known_share(word, query.others(word), frequency) for word in content.words}
         return replace(
             query,

@@ -109,7 +109,8 @@ class Question:
     that several units must all take part (共同), ``counting`` that a number is wanted, ``checking`` that yes or
     no is, ``negated`` that it asks the opposite (不是…吗 is not negated, 最少 is). ``top`` is how many to rank,
     ``place`` the one place asked for (第二多). ``figure`` is a figure or a date that is to be confirmed (2.5万个).
-    ``context`` is the matter spoken of before, where another figure of it is asked for.
+    ``context`` is the matter spoken of before, where another figure of it is asked for; ``background`` what a long
+    message says before it asks, the nearest part first.
     ``limited`` says that the question itself restricts to the matter (在…方面). ``alone`` asks whether a unit is
     the only one (只是). ``official`` is a leader whose duties are asked for, ``deadline`` a time in words.
     ``aspect`` names something a division of work does not usually say (电话). ``speaker`` is the unit of whoever
@@ -132,6 +133,7 @@ class Question:
     place: int = 0
     figure: str = ""
     context: str = ""
+    background: tuple[str, ...] = ()
     limited: bool = False
     alone: bool = False
     official: str = ""

@@ -1,4 +1,8 @@
-"""An optional cross-encoder that reads question and task together (``QIANTOU_RERANKER=<folder>``)."""
+"""An optional cross-encoder that reads question and task together (``QIANTOU_RERANKER=<folder>``).
+
+What its verdict is worth against the other features differs from model to model, so the weights are trained with it
+and lie in its folder: ``python -m eval.train_matter --reranker <folder>``.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -6,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import EncoderError
 from index.store import DutyRecord
+from retriever.model import MatterModels, load_models
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -13,12 +18,19 @@ if TYPE_CHECKING:
 DEPTH = 20
 """How many of the best duties it reads: a pair takes tens of milliseconds on a CPU."""
 
+WEIGHTS = "matter_weights.json"
+"""The weights trained with it, in its folder."""
+
 
 class Reranker:
-    """Adds the feature ``cross_encoder`` (0..1) to the best duties; the others take the lowest value seen."""
+    """Adds the feature ``cross_encoder`` (0..1) to the best duties; the others take the lowest value seen.
 
-    def __init__(self, model: "CrossEncoder") -> None:
+    ``models`` weigh it together with the other features.
+    """
+
+    def __init__(self, model: "CrossEncoder", models: MatterModels) -> None:
         self._model = model
+        self.models = models
 
     def join(
         self,
@@ -38,18 +50,30 @@ class Reranker:
         return [dict(own) | {"cross_encoder": values.get(i, lowest)} for i, own in enumerate(measured)]
 
 
-def load_reranker(folder: str) -> Reranker:
-    """Load a cross-encoder from a folder, never from the network. Raises EncoderError."""
-    path = Path(folder).expanduser()
+def load_reranker(folder: Path) -> Reranker:
+    """Load a cross-encoder and its weights from a folder, never from the network. Raises EncoderError."""
+    model, weights = load_cross_encoder(folder), folder.expanduser() / WEIGHTS
+    if not weights.is_file():
+        raise EncoderError(
+            f"重排模型的文件夹里没有它的权重 {WEIGHTS}：{folder}。"
+            f"请先训练：python -m eval.train_matter --reranker {folder}，或去掉 QIANTOU_RERANKER。"
+        )
+    return Reranker(model, load_models(weights))
+
+
+def load_cross_encoder(folder: Path) -> "CrossEncoder":
+    """The cross-encoder in a folder, never from the network. Raises EncoderError."""
+    path = folder.expanduser()
     if not path.is_dir():
         raise EncoderError(f"重排模型的文件夹不存在：{folder}。请检查 QIANTOU_RERANKER，或去掉它。")
     from sentence_transformers import CrossEncoder
 
     try:
-        return Reranker(CrossEncoder(str(path), device="cpu", local_files_only=True))
+        model: CrossEncoder = CrossEncoder(str(path), device="cpu", local_files_only=True)
     except (OSError, ValueError, RuntimeError, KeyError) as error:
         reason = str(error).strip().splitlines()[:1] or [type(error).__name__]
         raise EncoderError(
             f"重排模型 {folder} 无法加载：{reason[0][:200]}。"
             "请确认它是 CrossEncoder 格式的模型，或去掉 QIANTOU_RERANKER。"
         ) from error
+    return model

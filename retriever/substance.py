@@ -20,7 +20,7 @@ from retriever.thesaurus import load_thesaurus
 
 _RUN = re.compile(r"[一-鿿]+|[a-z0-9]+(?:[.+%-][a-z0-9]+)*%?")
 _DOCUMENT = frozenset(
-    "文件 文档 意见 方案 通知 政策 措施 要点 计划 规划 纲要 办法 清单 台账 行动 工作 报告 分解表 分工 责任书 决定 条例".split()
+    ["文件", "文档", "意见", "方案", "通知", "政策", "措施", "要点", "计划", "规划", "纲要", "办法", "清单", "台账", "行动", "工作", "报告", "分解表", "分工", "责任书", "决定", "条例"]
 )
 """Words that a document is called by, or that stand for all its work."""
 _FUNCTION = re.compile(r"^(?:m|mq|q|r|rr|rz|p|c|u[a-z]?|d|df|f|y|e|o|h|k)$")

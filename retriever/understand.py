@@ -66,7 +66,7 @@ class Reader:
         words = _TO_CONFIRM.sub("", words)
         official = next((name for name in self.officials if search_key(name) in key), "")
         words, checking = _plain_verbs(words)
-        words, aspect = self._aspect(words, bool(official) or "分管" in words)
+        words, aspect = self._aspect(words, bool(official) or "分管" in words or "领导" in words)
         references = read_references(words)
         words = settle_loose(references.text, mentions)
         section, words = self._section(references.section, words, mentions)

@@ -39,4 +39,4 @@ def _assistant(settings: Settings, store: Store) -> Assistant:
     from retriever.matter import MatterSearch
     from retriever.reranker import load_reranker
 
-    return Assistant(store, MatterSearch(store, reranker=load_reranker(str(settings.reranker))))
+    return Assistant(store, MatterSearch(store, reranker=load_reranker(settings.reranker)))

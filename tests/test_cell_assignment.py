@@ -72,3 +72,24 @@ def test_every_line_is_assigned_once_and_columns_only_go_back_for_a_new_sub_row(
 
 def test_the_longest_row_is_split_in_bounded_time():
     assert len(assign(lines(*["推进项目建设完善服务体系"] * LONGEST_ROW), ROLES).columns) == LONGEST_ROW
+
+
+def test_borders_that_leave_no_way_through_the_columns_are_none():
+    mixed = [
+        *lines("建设平台。", closes=True),
+        *lines("6月", "市数据局", "推广应用。", "办好展会。", "（一）", "（二）"),
+    ]
+    assert len(assign(mixed, ROLES).columns) == len(mixed)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["建设平台。", "6月", "市数据局", "/", "、", "三"]), st.booleans()),
+        min_size=1,
+        max_size=30,
+    )
+)
+@settings(deadline=None)
+def test_any_borders_give_an_assignment(cells: list[tuple[str, bool]]):
+    given_lines = [CellLine(text, 0, len(text), closes) for text, closes in cells]
+    assert len(assign(given_lines, ROLES).columns) == len(cells)

@@ -1,19 +1,37 @@
 import pytest
 
-from index.cell_shape import is_break, is_date, is_name_list, is_quantity, is_unit_list, unit_lines, unit_names
+from index.cell_shape import (
+    is_break,
+    is_date,
+    is_name_list,
+    is_quantity,
+    is_unit_list,
+    split_persons,
+    unit_lines,
+    unit_names,
+)
 
 
 @pytest.mark.parametrize(
     "text",
     ["12 月", "12月底前", "9月投入使用", "2026年6月", "2026年底前", "长期坚持", "上半年", "第三季度", "6月30日前",
-     "2026.6", "2025-2027年", "1-6月", "汛期前"],
+     "2026.6", "2025-2027年", "1-6月", "汛期前", "立行立改", "立行立改，长期坚持", "长期", "每季度1次", "2026年6月底前完成"],
 )  # fmt: skip
 def test_completion_times(text: str):
     assert is_date(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["每年开放新场景数量", "市教育局", "每年举办展会十场", "推进项目建设。", "300 个以上"]
+    "text",
+    [
+        "每年开放新场景数量",
+        "市教育局",
+        "每年举办展会十场",
+        "推进项目建设。",
+        "300 个以上",
+        "10月底市应急局",
+        "6月合计1项",
+    ],
 )
 def test_other_cells_are_no_completion_times(text: str):
     assert not is_date(text)
@@ -74,3 +92,19 @@ def test_paragraphs_of_a_unit_cell(cell: str, expected: str):
 def test_name_lists():
     assert is_name_list("陆 明俞 悦")
     assert not is_name_list("县教育局")
+
+
+@pytest.mark.parametrize(
+    ("cell", "units", "persons"),
+    [
+        ("县水利局（李明）", "县水利局", ("李明",)),
+        ("县水利局 李 明\n县林业局 王小川", "县水利局\n县林业局", ("李明", "王小川")),
+        ("县水利局（牵头）、县林业局", "县水利局（牵头）、县林业局", ()),
+        ("县水利局 县林业局", "县水利局 县林业局", ()),
+        ("县水利局：李明县林业局：王川", "县水利局县林业局", ("李明", "王川")),
+        ("县水利局：李明、县林业局王小川", "县水利局、县林业局", ("李明", "王小川")),
+        ("市市场监管局（知识产权局）", "市市场监管局（知识产权局）", ()),
+    ],
+)
+def test_officials_beside_units(cell: str, units: str, persons: tuple[str, ...]):
+    assert split_persons(cell) == (units, persons)

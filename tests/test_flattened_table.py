@@ -212,3 +212,85 @@ def seconds(rows: int) -> float:
 def test_time_is_linear_in_the_rows():
     seconds(10)
     assert seconds(900) < 20 * max(seconds(90), 0.005)
+
+
+def test_headings_without_rows_and_numbers_left_out_of_an_excerpt():
+    reading = read(
+        lines(
+            "序号", "任务", "主要责任单位", "协同配合单位", "一、二〇二六年经济社会发展的主要预期目标和任务",
+            "3", "投资增长。", "区发改委", "区住建局，东区管委会，某某国控集团。",
+            "二、扩投资", "三、延链条", "四、惠民生",
+            "68", "办好学校。", "区教育局", "区政府有关部门。", "73", "办好托育。", "区卫健委", "区财政局。",
+        )
+    )  # fmt: skip
+    assert [(c.number, c.section) for c in reading.clauses] == [
+        ("3", ("一、二〇二六年经济社会发展的主要预期目标和任务",)), ("68", ("四、惠民生",)), ("73", ("四、惠民生",)),
+    ]  # fmt: skip
+    assert brief(reading.clauses[0]) == [
+        ("投资增长。", ("区发改委",), ("区住建局", "东区管委会", "某某国控集团"), "lead", None)
+    ]
+
+
+def test_a_second_header_row_and_headings_whose_number_stands_alone():
+    reading = read(
+        lines(
+            "序号", "任务", "责任分工", "时限", "牵头单位", "配合单位", "一", "稳增长",
+            "1", "抓投资。", "市发改委", "市财政局", "6月", "二", "惠民生", "2", "抓就业。", "市人社局", "市教育局", "9月",
+        )
+    )  # fmt: skip
+    assert [(c.section, brief(c)) for c in reading.clauses] == [
+        (("一、稳增长",), [("抓投资。", ("市发改委",), ("市财政局",), "lead", "6月")]),
+        (("二、惠民生",), [("抓就业。", ("市人社局",), ("市教育局",), "lead", "9月")]),
+    ]
+
+
+def test_a_heading_column_to_the_left_of_dotted_numbers():
+    reading = read(
+        lines(
+            "领域", "序号", "工作内容", "牵头部门", "参与部门", "时限",
+            "产业提升", "1.1", "制定目录。", "市工信局", "市发改委", "3月", "1.2", "开展招商。", "市商务局", "市工商联", "年底前",
+            "人才引进", "2.1", "引进人才。", "市委组织部", "市人社局", "长期",
+        )
+    )  # fmt: skip
+    assert [(c.number, c.section, c.duties[0].lead, c.duties[0].deadline) for c in reading.clauses] == [
+        ("1.1", ("产业提升",), ("市工信局",), "3月"),
+        ("1.2", ("产业提升",), ("市商务局",), "年底前"),
+        ("2.1", ("人才引进",), ("市委组织部",), "长期"),
+    ]
+
+
+def test_officials_one_a_line_and_a_total_below():
+    reading = read(
+        lines(
+            "序号", "任务", "责任单位", "责任人", "时限",
+            "1", "抓投资。", "县发改局", "王大川", "李小禾", "6月", "合计", "1项", "注：名单见附件。",
+        )
+    )  # fmt: skip
+    (duty,) = reading.clauses[0].duties
+    assert (duty.leaders, duty.deadline) == (("王大川", "李小禾"), "6月")
+
+
+def test_items_in_brackets_below_a_row():
+    reading = read(
+        lines(
+            "序号", "任务", "责任单位", "配合单位", "时限", "1", "推进更新。",
+            "（1）", "改造小区。", "市住建局", "市财政局", "10月", "（2）", "改造街巷。", "市城管局", "各区人民政府", "11月",
+            "2", "推进振兴。", "市农业农村局", "市水利局", "12月",
+        )
+    )  # fmt: skip
+    assert [(c.number, [(d.lead, d.deadline) for d in c.duties]) for c in reading.clauses] == [
+        ("1", []), ("（1）", [(("市住建局",), "10月")]), ("（2）", [(("市城管局",), "11月")]), ("2", [(("市农业农村局",), "12月")]),
+    ]  # fmt: skip
+
+
+def test_several_lines_of_units_under_one_of_two_columns_may_be_those_of_both():
+    reading = read(
+        lines(
+            "序号", "任务", "牵头单位及责任人", "配合单位", "时限",
+            "1", "抓防汛。", "县水利局 李小禾", "县应急局", "6月", "2", "抓抗旱。", "县水利局", "县应急局", "9月",
+        )
+    )  # fmt: skip
+    first, second = (clause.duties[0] for clause in reading.clauses)
+    assert (first.lead, first.responsible, first.leaders) == ((), ("县水利局", "县应急局"), ("李小禾",))
+    assert (second.lead, second.responsible) == (("县水利局",), ("县应急局",))
+    assert [note.code for note in reading.diagnostics] == ["table-units-undivided"]

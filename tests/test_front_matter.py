@@ -59,3 +59,8 @@ def test_without_a_title_the_file_name_stands():
 
 def test_dates_in_chinese_numerals():
     assert head("重点任务清单\n二〇二二年一月十九日\n一、任务")[3] == "2022-01-19"
+
+
+def test_column_names_below_the_title_are_no_part_of_it():
+    text = "某区营商环境任务清单\n重点任务\n工作举措\n责任单位\n优化服务\n推进改革。\n区审批局"
+    assert read_front_matter(text, len(text), "a.txt").title == "某区营商环境任务清单"

@@ -238,3 +238,30 @@ def test_a_heading_merged_into_the_task_column_is_no_task():
     )
     assert [d.task for c in reading.clauses for d in c.duties] == ["建设园区。"]
     assert [d.code for d in reading.diagnostics] == ["table-row-not-understood"]
+
+
+def test_headings_above_headers_that_are_repeated_do_not_nest():
+    header = ["序号", "任务", "牵头单位", "配合单位"]
+    reading = clauses_from_tables(
+        source_of(
+            [
+                ["一、经济", LEFT, LEFT, LEFT], header, ["1", "抓投资。", "市发改委", "市财政局"],
+                ["二、民生", LEFT, LEFT, LEFT], header, ["1", "抓就业。", "市人社局", "市总工会"],
+            ]
+        )
+    )  # fmt: skip
+    assert [clause.section for clause in reading.clauses] == [("一、经济",), ("二、民生",)]
+
+
+def test_names_cut_by_the_width_of_a_cell_are_joined_and_officials_told_from_units():
+    reading = clauses_from_tables(
+        source_of(
+            [
+                ["序号", "2025年目标", "任务", "牵头单位及负责人", "参与单位及负责人"],
+                ["1", "增长6%", "抓消费。", "市科\n技局：王一", "市商\n务局 李二、各县\n（市、区）\n人民政府"],
+            ]
+        )
+    )
+    (duty,) = reading.clauses[0].duties
+    assert (duty.lead, duty.responsible) == (("市科技局",), ("市商务局", "各县（市、区）人民政府"))
+    assert (duty.leaders, reading.clauses[0].section) == (("王一", "李二"), ())

@@ -105,3 +105,14 @@ def test_hostile_texts_take_no_longer_than_others(text):
     start = time.perf_counter()
     check(parse(plain_text_source(text), "样本.txt", b""))
     assert time.perf_counter() - start < 10
+
+
+def test_the_title_of_an_attached_table_is_no_section_and_the_notice_above_it_gives_the_date():
+    text = (
+        "某县人民政府办公室关于分解民生实事的通知\n各乡镇：\n现将任务分解如下。\n一、提高认识。\n某县人民政府办公室\n2026年2月6日\n附件\n"
+        "2026年民生实事任务分解表\n序号\t任务\t责任单位\n1\t修路。\t县交通局"
+    )
+    document = parse(plain_text_source(text), "a.txt", text.encode())
+    assert document.date == "2026-02-06"
+    titled = "2026年民生实事任务分解表\n" + text.split("分解表\n")[1]
+    assert parse(plain_text_source(titled), "a.txt", titled.encode()).clauses[0].section == ()

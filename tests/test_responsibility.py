@@ -76,3 +76,8 @@ def test_first_leads_only_where_several_units_are_named_and_none_leads(text):
 def test_a_name_that_breaks_off_is_reported_not_guessed():
     says = read_responsibility("由银监会牵头,会同人民银", cut_off=True)
     assert (says.lead, says.responsible, says.unclear) == (("银监会",), (), ("人民银",))
+
+
+def test_an_office_whose_name_ends_like_a_verb():
+    says = read_responsibility("县人大办、县政协办、市科协办公室，县农业农村局协办")
+    assert says.responsible == ("县人大办", "县政协办", "市科协办公室", "县农业农村局")

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from index.table import clauses_from_tables
-from tests.tables import source_of
+from tests.tables import LEFT, source_of
 
 DOCUMENTS = Path(__file__).parents[2] / "shared" / "documents"
 TASKS = [["序号", "工作任务", "责任单位"], ["1", "编制规划。", "市规划局、市水利局"]]
@@ -77,3 +77,13 @@ def test_the_sample_tables_are_read_as_annotated(name: str):
             ({key: d[key] for key in keys}, d["mode"], d["deadline"], d.get("generic", []))
             for d in expected["duties"]
         ]
+
+
+def test_a_heading_above_the_table_is_of_the_same_rank_as_those_in_it():
+    reading = clauses_from_tables(
+        source_of(
+            "一、经济",
+            [["序号", "任务", "责任单位"], ["1", "抓投资。", "市发改委"], ["二、民生", LEFT, LEFT], ["2", "抓就业。", "市人社局"]],
+        )
+    )  # fmt: skip
+    assert [clause.section for clause in reading.clauses] == [("一、经济",), ("二、民生",)]

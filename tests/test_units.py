@@ -114,3 +114,17 @@ def test_the_lexicon_knows_departments_of_any_level() -> None:
         lexicon.knows(name) for name in ("省发展改革委", "市财政局", "教育部", "县住建局", "瓯海区政府", "团县委")
     )
     assert not lexicon.knows("十七个帮扶集团")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["市城投集团", "国网市供电公司", "县教科体局", "区发改经信局", "市第二人民医院", "东河街道", "柳林镇", "青川彝族自治县", "某某旗",
+     "市委金融工委", "旗委宣传部", "国务院侨办", "国家统计局某某调查队", "市安监局", "省食品药品监管局", "武警市支队", "市河长办"],
+)  # fmt: skip
+def test_names_that_need_no_entry_and_names_from_before_the_reforms_are_known(name: str) -> None:
+    assert load_lexicon().knows(name)
+
+
+@pytest.mark.parametrize("name", ["市水利局市城投集团", "县财政局县农商银行", "三十家企业集团", "某某事务署"])
+def test_two_names_without_a_mark_between_them_and_counts_are_not(name: str) -> None:
+    assert not load_lexicon().knows(name)
