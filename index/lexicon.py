@@ -45,6 +45,13 @@ class Lexicon:
     ministerial: frozenset[int]
     whole: re.Pattern[str]
     no_name: re.Pattern[str]
+    abbreviations: tuple[tuple[str, str], ...]
+
+    def abbreviated(self, name: str) -> str:
+        """A name with every part that is usually shortened in its short form: 人民银行长沙中心支行 → 人行长沙中支."""
+        for long, short in self.abbreviations:
+            name = name.replace(long, short)
+        return name
 
     def level_of(self, word: str) -> str:
         """The level that a level word stands for, empty when it is none."""
@@ -138,6 +145,7 @@ def load_lexicon() -> Lexicon:
         re.compile(
             rf"[局委厅办院部会社司团](?:{'|'.join(word for word, _ in _flatten(data['levels']))})(?!委|政府)|^{_COUNT}"
         ),
+        tuple(data["abbreviations"].items()),
     )
 
 

@@ -49,15 +49,15 @@ def cut(key: str) -> list[str]:
     return [str(word) for word in _segmenter().cut(key)]
 
 
-def tag(word: str) -> str | None:
-    """A word's part of speech in the segmenter's dictionary (n, v, r, …), None for a word that is not in it."""
-    return _tags().get(word)
-
-
 def is_noun(word: str) -> bool:
     """Whether a word names something: a noun, name or abbreviation in the dictionary, or not in it at all."""
-    of = tag(word)
-    return of is None or of[0] in "njbx" or of in ("vn", "an", "eng", "l", "i")
+    tag = part_of_speech(word)
+    return tag is None or tag[0] in "njbx" or tag in ("vn", "an", "eng", "l", "i")
+
+
+def part_of_speech(word: str) -> str | None:
+    """The tag of a word in the general dictionary (n, v, vn, ...), None for a word that is not in it."""
+    return _tags().get(word)
 
 
 def is_dictionary_word(word: str) -> bool:

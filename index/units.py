@@ -93,6 +93,11 @@ class UnitLinker:
             return
         yield from ((part, "name") for part in (key, *re.split(r"[()]", key)) if part)
         yield from _government_forms(key)
+        if (short := self.lexicon.abbreviated(key)) != key:
+            yield short, "alias"
+        for home in self.homes:
+            if key.startswith(home) and len(key) > len(home) + 1:
+                yield key[len(home) :], "alias" if len(key) > len(home) + 3 else "loose"
         for reading in self.lexicon.readings(key):
             if reading.core != key and len(reading.core) > 2 and not self.lexicon.departments(reading.core):
                 yield reading.core, "loose" if len(reading.core) < 4 else "alias"

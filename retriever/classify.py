@@ -7,13 +7,18 @@ a body that nobody knows; a matter.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from typing import Protocol
 
 from index.numerals import parse_number
 from index.units import Mention
-from retriever.intents import UNIT, load_wording, unit_sign
+from retriever.figures import claimed_figure
+from retriever.intents import UNIT, load_wording
 from retriever.masking import units_in, unmask
 from retriever.matter_words import contents_filler, extract_matter, only_contents, trim
-from retriever.question import Ask, Asked, Question, Role
+from retriever.question import Ask, Asked, Question
+from retriever.substance import substance
+from retriever.unit_roles import asked_units, either, marked, role_in, states_role
 
 _NEEDS_NO_MATTER: frozenset[Ask] = frozenset(
     (
@@ -44,48 +49,50 @@ _FINISHED = re.compile(
 )
 _IS_THERE = re.compile(r"有没有(?:明确|写明|指定|确定|规定|安排|说|定)?(?:是)?(?:由|让)?谁")
 _PARTNER = re.compile(rf"(?:和|与|跟|同){UNIT}.{{0,2}}(?:一起|共同|联合|搭|合作|协同)")
+_TOGETHER = re.compile(rf"(?:和|与|跟|同){UNIT}|{UNIT}.{{0,6}}(?:合作|搭|一起|共同|联合|配合|打交道)")
+_PLACE = re.compile(
+    r"第(?P<n>[二三四五六七八九十2-9])(?:多|少|忙|重|名|位|家)|排(?:名|行|在|到)*(?:第)?(?P<m>[二三四五六七八九2-9])(?!十)(?:的|名|位)|次多|次少|亚军|仅次于"
+)
+_BESIDES = re.compile(
+    rf"(?:除了?|除去|除开|撇开|不算|抛开){UNIT}(?:以外|之外|外)?.{{0,4}}(?:还有|有没有|有无|再有|还能有|有)(?:没有)?(?:其他|其它|别的|另外|旁的|任何)?(?:的)?.{{0,6}}(?:单位|部门|人|谁|机构|一家|厅局).{{0,10}}(?:吗|么|没有?|不)?$"
+)
 _LISTING = "{which}|哪[0-9一二两三四五六七八九十几]+|分别是|名单|清单|内容|要求|原文|怎么(?:说|写|规定|要求|做|干|推进|安排)|如何|有没有|措施|包括|包含|列出来|列一下"
 
 
-def classify(base: Question, words: str, mentions: Sequence[Mention]) -> Question:
-    """The question that masked words ask; ``base`` holds what is known already (references, scope, aspect)."""
+class MatterOf(Protocol):
+    """Tells what of a leftover names a matter; every word that is not talk when ``strict``."""
+
+    def __call__(self, leftover: str, *, strict: bool = False) -> str:
+        """See ``retriever.substance.substance``."""
+        ...
+
+
+@cache
+def _wants_list() -> re.Pattern[str]:
+    """Matches words that want a list or a number and not yes or no."""
+    return load_wording().pattern("{which}|{howmany}|{list}|清单|列表|名单|单子|明细")
+
+
+def classify(base: Question, words: str, mentions: Sequence[Mention], matter_of: MatterOf = substance) -> Question:
+    """The question that masked words ask; ``base`` holds what is known already (references, scope, aspect).
+
+    ``matter_of`` tells what of a leftover names a matter and is not talk.
+    """
     wording = load_wording()
+    lists = bool(_wants_list().search(words))
+    checking = base.checking or bool(wording.pattern("{yes}").search(words))
     base = replace(
         base,
-        checking=bool(wording.pattern("{yes}").search(words)) or base.checking,
-        counting=bool(wording.pattern("{howmany}(?!{who})").search(words)),
-        role=role_in(words),
-        alone=bool(re.search(r"只(?:是|有|由)|仅|单独|独家|唯一|一家|独自", words)),
+        checking=checking,
+        counting=bool(wording.pattern("{howmany}(?!{who})|{number}").search(words)),
+        role=role_in(words, checking and not lists),
+        alone=bool(re.search(r"只(?:是|有|由)|仅|单独|独家|唯一|(?<![任哪])一家|独自", words)),
         limited=bool(_LIMIT.search(words)),
     )
-    matter = trim(unmask(extract_matter(words), mentions))
-    return _whole(base, words, mentions) or _about(base, words, mentions, matter)
+    return _whole(base, words, mentions, matter_of) or _about(base, words, mentions, matter_of)
 
 
-def role_in(words: str) -> Role:
-    """The role that words ask for: 牵头 alone is lead, 配合 and 参与 alone are responsible, else any."""
-    pattern = load_wording().pattern
-    words = re.sub(r"(?:而)?(?:且)?(?<!有)(?:不|没有?|未)牵头(?!单位)的?", "", words)
-    words = re.sub(r"\(?(?:非|不含|不包括|不算|除了?)牵头(?:单位|的)?\)?", "", words)
-    if re.search(r"多少(?:项|个|条)?(?:任务|事项|工作)?,.{0,4}牵头|牵头.{0,6},.{0,4}(?:参与|配合)", words):
-        return "any"
-    part = pattern("{part}|责任(?:单位|部门).{0,6}不").search(words)
-    lead = pattern("{lead}").search(words)
-    if part and not lead:
-        return "responsible"
-    if (
-        lead
-        and not part
-        and not re.search(
-            r"(?:和|与|及|以及|、|,|或|或者|还是)(?:负责|责任|主管)|(?:负责|责任|主管)(?:单位|部门)?(?:和|与|及|以及|、|,|或|或者|还是)",
-            words,
-        )
-    ):
-        return "lead"
-    return "any"
-
-
-def _whole(base: Question, words: str, mentions: Sequence[Mention]) -> Question | None:
+def _whole(base: Question, words: str, mentions: Sequence[Mention], matter_of: MatterOf) -> Question | None:
     """A question about the document as a whole or a part of it, or a comparison of units."""
     units = units_in(words)
     for rule in load_wording().rules:
@@ -93,7 +100,7 @@ def _whole(base: Question, words: str, mentions: Sequence[Mention]) -> Question 
             continue
         rest = rule.all[0].sub("", words, count=1)
         about = trim(_DOCUMENT_WORDS.sub("", trim(unmask(extract_matter(rest), mentions)))) if rest else ""
-        about = "" if _only_asking(about) else contents_filler().sub("", about).strip(" ,")
+        about = "" if _only_asking(about) else matter_of(contents_filler().sub("", about).strip(" ,"))
         if (
             rule.ask in _NEEDS_NO_MATTER
             and about
@@ -107,13 +114,35 @@ def _whole(base: Question, words: str, mentions: Sequence[Mention]) -> Question 
         return replace(
             base,
             ask=rule.ask,
-            units=_asked(words, mentions, units) if rule.ask in ("rank_units", "compare") else (),
+            units=_compared(base, rule.ask, words, mentions, units),
             matter="" if rule.ask in _NEEDS_NO_MATTER or rule.ask == "compare" else about,
             top=(parse_number(top[1]) or 1) if top else ranking,
-            negated=bool(load_wording().pattern("{least}").search(words)),
+            place=_place(words),
+            negated=bool(load_wording().pattern("{least}|{fewer}").search(re.sub("多少", "", words))),
             deadline=times[0] if times else "",
         )
     return None
+
+
+def _compared(
+    base: Question, ask: Ask, words: str, mentions: Sequence[Mention], units: Sequence[int]
+) -> tuple[Asked, ...]:
+    """The units that a comparison is between, or of which a ranking asks: whether it is first, who is with it."""
+    if ask == "compare" or (ask == "rank_units" and (base.checking or _TOGETHER.search(words))):
+        return asked_units(words, mentions, units, base.checking)
+    return ()
+
+
+def _place(words: str) -> int:
+    """The place in a ranking that is asked for alone: 第二多, 排第三; 0 when none is."""
+    match = _PLACE.search(words)
+    return (
+        (parse_number(match["n"] or match["m"]) or 0)
+        if match and (match["n"] or match["m"])
+        else 2
+        if match
+        else 0
+    )
 
 
 def _only_asking(matter: str) -> bool:
@@ -124,15 +153,17 @@ def _only_asking(matter: str) -> bool:
     return bool(pattern.fullmatch(matter))
 
 
-def _about(base: Question, words: str, mentions: Sequence[Mention], matter: str) -> Question:
+def _about(base: Question, words: str, mentions: Sequence[Mention], matter_of: MatterOf) -> Question:
     """A question about a clause, a unit, a section or a matter."""
-    asked = _asked(words, mentions, units_in(words))
+    matter = trim(unmask(extract_matter(words), mentions))
+    lists = bool(_wants_list().search(words))
+    asked = asked_units(words, mentions, units_in(words), base.checking and not lists)
     asks_who = bool(load_wording().pattern("{who}").search(words))
     if base.clauses:
         has_lead = not asks_who and base.role == "lead" and "有" in words
         checks = base.checking and (bool(asked) or has_lead)
         return replace(base, ask="yes_no" if checks else "clause", units=asked if checks else (), matter=matter)
-    about_units = _about_units(base, words, asked, asks_who, _unit_matter(matter)) if asked else None
+    about_units = _about_units(base, words, asked, asks_who, matter, matter_of) if asked else None
     if about_units is not None:
         return about_units
     if base.section is None and not asked and base.official:
@@ -140,25 +171,29 @@ def _about(base: Question, words: str, mentions: Sequence[Mention], matter: str)
     whole = trim(unmask(extract_matter(unmask(words, mentions)), mentions))
     if base.section is not None and not asked and only_contents(words):
         return replace(base, ask="section", matter="")
-    unknown = "" if asks_who else unknown_unit(unmask(words, mentions))
+    unknown = "" if asks_who or asked else unknown_unit(unmask(words, mentions))
     if unknown:
         return replace(base, ask="unit_duties", unknown=unknown, matter="")
     return _about_matter(base, words, mentions, asks_who, whole or matter)
 
 
 def _about_units(
-    base: Question, words: str, asked: tuple[Asked, ...], asks_who: bool, matter: str
+    base: Question, words: str, asked: tuple[Asked, ...], asks_who: bool, matter: str, matter_of: MatterOf
 ) -> Question | None:
     """A question about units that stand in a role; None when they only belong to the matter."""
-    if len(asked) > 1 and matter and "还是" in words:
+    named = matter_of(matter)
+    if len(asked) > 1 and named and "还是" in words:
         return replace(base, ask="who", matter=matter)
-    if not asks_who and (base.checking or _states_role(words, matter)):
-        return replace(base, ask="yes_no", checking=True, units=asked, matter=matter)
+    every = not either(words, len(asked))
     lists = any(pattern.search(words) for pattern in load_wording().duties)
-    if (lists and not (asks_who and not _PARTNER.search(words))) or (
-        not asks_who and not matter and base.section is None and not lists
-    ):
-        return replace(base, ask="unit_duties", units=asked, matter=matter, every=not _either(words, asked))
+    if _BESIDES.search(words):
+        return replace(base, ask="yes_no", checking=True, units=asked, matter=named, alone=True, negated=True)
+    about = matter if matter_of(matter, strict=True) else ""
+    checks = base.checking and not (about and lists and _wants_list().search(words))
+    if not asks_who and (checks or states_role(base.text, words, bool(about))):
+        return replace(base, ask="yes_no", checking=True, units=asked, matter=about, every=every)
+    if (lists and not (asks_who and not _PARTNER.search(words))) or (not asks_who and not named):
+        return replace(base, ask="unit_duties", units=asked, matter=named, every=every)
     return None
 
 
@@ -167,6 +202,11 @@ def _about_matter(
 ) -> Question:
     """A question about a matter in words."""
     checks = (base.checking and not asks_who) or _IS_THERE.search(words)
+    figure, rest = claimed_figure(words) if checks or marked(base.text) else ("", "")
+    if figure and not asks_who and not _wants_list().search(words) and not base.aspect:
+        return replace(
+            base, ask="yes_no", checking=True, figure=figure, matter=trim(unmask(extract_matter(rest), mentions))
+        )
     if checks and load_wording().pattern("{lead}").search(words):
         return replace(base, ask="yes_no", checking=True, role="lead", matter=matter)
     ask = _matter_ask(words, asks_who)
@@ -174,29 +214,6 @@ def _about_matter(
         plain = (_DEADLINE if ask == "deadline" else _LEADER).sub("", unmask(words, mentions))
         return replace(base, ask=ask, matter=_FINISHED.sub("", trim(extract_matter(plain))))
     return replace(base, ask=ask, matter=matter)
-
-
-def _unit_matter(matter: str) -> str:
-    """What a question about a unit's duties restricts them to, empty when what is left says nothing."""
-    pieces = [piece for piece in matter.split() if len(piece) > 1 and not unit_filler().fullmatch(piece)]
-    return " ".join(pieces)
-
-
-def unit_filler() -> re.Pattern[str]:
-    """Matches words that say nothing in a question about a unit's duties."""
-    return re.compile(
-        "(?:" + "|".join(sorted(load_wording().trim["unit"], key=len, reverse=True)) + r"|[\s,，、。()])*"
-    )
-
-
-def _states_role(words: str, matter: str) -> bool:
-    """Whether words state a unit's role in a matter without asking anything else: 省能源局参与十大项目."""
-    pattern = load_wording().pattern
-    return bool(
-        matter
-        and pattern(f"^{UNIT}(?:{{adverb}})*(?:{{lead}}|{{part}})(?!的)").search(words)
-        and not pattern("{which}|{howmany}|{who}|清单|列表|呢|的{task}$").search(words)
-    )
 
 
 def _matter_ask(words: str, asks_who: bool) -> Ask:
@@ -214,33 +231,6 @@ def _matter_ask(words: str, asks_who: bool) -> Ask:
     if _FIGURE.search(words):
         return "fact"
     return "list" if found(_LISTING).search(words) else "who"
-
-
-def _asked(words: str, mentions: Sequence[Mention], units: Sequence[int]) -> tuple[Asked, ...]:
-    """The units asked about, each with the role word that follows it where roles are mixed, or the question's."""
-    pattern = load_wording().pattern
-    whole = role_in(words)
-    mixed = (
-        len(units) > 1
-        and pattern("{lead}").search(words) is not None
-        and pattern("{part}|负责").search(words) is not None
-    )
-    asked: list[Asked] = []
-    for i, place in enumerate(units):
-        start = words.index(unit_sign(place)) + 1
-        end = words.index(unit_sign(units[i + 1])) if i + 1 < len(units) else len(words)
-        own = role_in(words[start:end])
-        if len(units) > 1 and not mixed and whole == "responsible" and pattern("{joint}").search(words):
-            whole = "any"
-        asked.append(Asked(mentions[place], own if mixed and own != "any" else whole))
-    return tuple(asked)
-
-
-def _either(words: str, asked: Sequence[Asked]) -> bool:
-    """Whether each of several units is asked about for itself (分别、各自、或者)."""
-    return len(asked) > 1 and bool(
-        re.search(rf"{UNIT}(?:或|或者|还是){UNIT}|分别|各自|各有|任一|任意|之一|其中一个", words)
-    )
 
 
 def unknown_unit(plain: str) -> str:

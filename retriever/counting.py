@@ -30,6 +30,8 @@ def answer_rank_units(inquiry: Inquiry) -> Answer:
         return inquiry.refuse(f"{where}没有可以统计的责任单位。")
     verb = ROLE_WORDS[role]
     ordered = sorted(counts.items(), key=lambda pair: pair[1] if question.negated else -pair[1])
+    if question.place:
+        return _one_place(inquiry, records, ordered, where)
     limit = ordered[min(question.top, len(ordered)) - 1][1]
     chosen = [(u, n) for u, n in ordered if (n <= limit if question.negated else n >= limit)]
     extreme = "最少" if question.negated else "最多"
@@ -46,6 +48,24 @@ def answer_rank_units(inquiry: Inquiry) -> Answer:
         yes = unit_name(question.units[0]) in names
         text = ("是。" if yes else "不是。") + text
     return inquiry.answer("count", text, cited, count=chosen[0][1], yes=yes)
+
+
+def _one_place(
+    inquiry: Inquiry, records: Sequence[DutyRecord], ordered: Sequence[tuple[str, int]], where: str
+) -> Answer:
+    """Which units stand at one place of a ranking; those that tie share a place."""
+    question, role = inquiry.question, inquiry.question.role
+    numbers = list(dict.fromkeys(number for _, number in ordered))
+    if question.place > len(numbers):
+        return inquiry.refuse(f"{where}，{ROLE_WORDS[role]}事项的多少只分 {len(numbers)} 个名次。")
+    number = numbers[question.place - 1]
+    names = [unit for unit, held in ordered if held == number]
+    order = f"第 {question.place} {'少' if question.negated else '多'}"
+    each = "各" if len(names) > 1 else "共"
+    text = f"{where}，{ROLE_WORDS[role]}事项{order}的是{units_text(names)}，{each} {number} 项。"
+    before = "、".join(f"{unit}（{held} 项）" for unit, held in ordered if held in numbers[: question.place - 1])
+    cited = [record for record in records if any(plays(record, unit, role) for unit in names)]
+    return inquiry.answer("count", f"{text}排在前面的是{before}。" if before else text, cited, count=number)
 
 
 def _part(inquiry: Inquiry, document: DocumentRecord) -> tuple[Sequence[DutyRecord], str]:
@@ -77,7 +97,7 @@ def _units_by_count(records: Sequence[DutyRecord], role: Role) -> Counter[str]:
 
 
 def answer_compare(inquiry: Inquiry) -> Answer:
-    """Which of several units has more duties."""
+    """Which of several units has more duties, or fewer."""
     question = inquiry.question
     role = question.role
     document = inquiry.documents[0]
@@ -85,14 +105,16 @@ def answer_compare(inquiry: Inquiry) -> Answer:
     units = [unit_name(asked) for asked in question.units]
     held = {unit: [record for record in records if plays(record, unit, role)] for unit in units}
     verb = ROLE_WORDS[role]
-    most = max(len(found) for found in held.values())
+    most = (min if question.negated else max)(len(found) for found in held.values())
     best = [unit for unit, found in held.items() if len(found) == most]
     each = "，".join(f"{unit}{verb} {len(found)} 项" for unit, found in held.items())
     if len(best) == len(units):
         verdict = "一样多"
     else:
-        rest = sorted((len(found) for unit, found in held.items() if unit not in best), reverse=True)
-        verdict = f"{units_text(best)}{verb}的更多，多 {most - rest[0]} 项"
+        others = [len(found) for unit, found in held.items() if unit not in best]
+        apart = min(abs(most - number) for number in others)
+        more = "少" if question.negated else "多"
+        verdict = f"{units_text(best)}{verb}的{'最' if len(units) > 2 else '更'}{more}，{more} {apart} 项"
     text = f"在{document_text(document)}中，{each}；{verdict}。"
     yes = None
     if question.checking:

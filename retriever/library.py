@@ -1,5 +1,6 @@
 """One library as the answering functions see it: its documents in order of preference, its units, its headings."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -12,6 +13,8 @@ from retriever.normalise import search_key
 from retriever.question import Question, Scope
 from retriever.references import document_places, heading_number, heading_title, read_scope
 from retriever.understand import Reader
+
+_OF = re.compile(r"[《〈]?([一-龥]{2,3}?)(?:市|县|州|区|自治州)(?![一-龥]?域)")
 
 
 @dataclass
@@ -49,14 +52,17 @@ class Library:
                 [unit.name for unit in units],
                 [unit.name for unit in units if unit.generic],
                 search_key,
-                {place for document in documents for place in document_places(document)},
+                {place for document in documents for place in (*document_places(document), *_home(document))},
             )
             officials = {name for d in documents for record in self.duties(d) for name in record.duty.leaders}
             titles: dict[str, frozenset[int]] = {}
-            for heading in dict.fromkeys(h for d in documents for clause in self.clauses(d) for h in clause.section):
+            for heading in dict.fromkeys(
+                h for d in documents for clause in self.clauses(d) for h in clause.section
+            ):
                 title, number = heading_title(heading), heading_number(heading)
                 titles[title] = titles.get(title, frozenset()) | ({number} if number is not None else set())
-            self._readers[ids] = Reader(linker, documents, officials, titles)
+            tasks = "\n".join(search_key(record.duty.task) for d in documents for record in self.duties(d))
+            self._readers[ids] = Reader(linker, documents, officials, titles, tasks)
         return self._readers[ids]
 
     def candidates(self, scope: Scope) -> tuple[DocumentRecord, ...]:
@@ -86,6 +92,12 @@ class Library:
         if document is None and year is None:
             return Scope()
         return Scope(frozenset(record.id for record in chosen), "" if chosen else f"{year}年")
+
+
+def _home(document: DocumentRecord) -> tuple[str, ...]:
+    """The city or county that a document says it is of, known or not: 云川市2025年… is of 云川."""
+    found = (_OF.match(search_key(text)) for text in (document.title, document.issuer or ""))
+    return tuple(match[1] for match in found if match)
 
 
 def intersect(requested: Scope, asked: Scope) -> Scope:

@@ -37,8 +37,8 @@ def settle_loose(words: str, mentions: Sequence[Mention]) -> str:
 
 def _in_role(words: str, sign: str) -> bool:
     role = "(?:{lead}|{responsible}|{part}|{which}|{howmany}|{task})"
-    after = rf"(?:的|主要|今年|都|要|得|需要?|应该?|和{UNIT}|、{UNIT}|共同|一起|分别|这边|那边|是|不是|是不是|一共|总共|具体|有没有|有)*"
+    after = rf"(?:的|自己|也|主要|今年|都|要|得|需要?|应该?|和{UNIT}|、{UNIT}|共同|一起|分别|这边|那边|是|不是|是不是|一共|总共|具体|有没有|有)*"
     pattern = load_wording().pattern(
-        f"(?:^|[由归是让找和与、及,，比跟]|是不是|是否){sign}{after}(?:{role}|{{joint}}|呢|$)"
+        f"(?:^|[由归是让找和与、及,，比跟看]|是不是|是否|的事|[这那](?:件|项|块|个)?事?|方面|换成|除了?|里面?|其中){sign}{after}(?:{role}|{{joint}}|呢|$)"
     )
     return bool(pattern.search(words))

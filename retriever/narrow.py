@@ -46,9 +46,7 @@ def find_sections(clauses: Sequence[ClauseRecord], wanted: SectionRef) -> tuple[
     return _outermost(exact or [path for path in paths if title in re.sub(r"\W", "", heading_title(path[-1]))])
 
 
-def _neighbour(
-    paths: Sequence[tuple[str, ...]], start: tuple[str, ...], step: int
-) -> tuple[tuple[str, ...], ...]:
+def _neighbour(paths: Sequence[tuple[str, ...]], start: tuple[str, ...], step: int) -> tuple[tuple[str, ...], ...]:
     """The heading path so many steps from one, among those of its depth."""
     level = [path for path in paths if len(path) == len(start)]
     place = level.index(start) + step
@@ -102,6 +100,11 @@ def narrow_to_matter(inquiry: Inquiry, document: DocumentRecord, records: Sequen
     literal = tuple(r for r in records if all(word in search_key(r.duty.task) for word in words))
     if literal:
         return Narrowed(literal, f"任务写明“{question.matter}”的事项")
+    several = [search_key(part) for part in re.split(r"[、,]|以及|和|与|及", question.matter)]
+    if len(several) > 1 and all(len(part) > 1 for part in several):
+        each = tuple(r for r in records if any(part in search_key(r.duty.task) for part in several))
+        if each and all(any(part in search_key(r.duty.task) for r in each) for part in several):
+            return Narrowed(each, f"任务写明“{question.matter}”的事项")
     result = inquiry.finder.find(question.matter, {document.id}, 30)
     if not result.found:
         return None

@@ -111,7 +111,8 @@ class Question:
 
     ``matter`` is what it is about, question words, courtesy and the units asked about taken away; ``every`` says
     that several units must all take part (共同), ``counting`` that a number is wanted, ``checking`` that yes or
-    no is, ``negated`` that it asks the opposite (不是…吗 is not negated, 最少 is). ``top`` is how many to rank.
+    no is, ``negated`` that it asks the opposite (不是…吗 is not negated, 最少 is). ``top`` is how many to rank,
+    ``place`` the one place asked for (第二多). ``figure`` is a figure or a date that is to be confirmed (2.5万个).
     ``context`` is the matter spoken of before, where another figure of it is asked for; ``background`` what a long
     message says before it asks, the nearest part first.
     ``limited`` says that the question itself restricts to the matter (在…方面). ``alone`` asks whether a unit is
@@ -134,6 +135,8 @@ class Question:
     checking: bool = False
     negated: bool = False
     top: int = 1
+    place: int = 0
+    figure: str = ""
     context: str = ""
     background: tuple[str, ...] = ()
     limited: bool = False

@@ -7,6 +7,7 @@ from index.model import Duty
 from index.store import DutyRecord
 from retriever.answer import Answer, Kind
 from retriever.clause_lookup import find_clauses
+from retriever.figure_check import answer_figure
 from retriever.found import Found, find_matter
 from retriever.inquiry import Inquiry, clause_duties
 from retriever.question import Asked, Role
@@ -74,6 +75,8 @@ def answer_yes_no(inquiry: Inquiry) -> Answer:
         return _about_clause(inquiry)
     if not question.matter and question.units:
         return _has_any(inquiry)
+    if question.figure:
+        return answer_figure(inquiry)
     found = find_matter(inquiry)
     if isinstance(found, Answer):
         return found
@@ -116,10 +119,13 @@ def _verdict(inquiry: Inquiry, records: Sequence[DutyRecord], found: Found | Non
         holding = [record for record in records if all(_holds(record, asked) for asked in question.units)]
     if question.alone:
         holding = [record for record in holding if _alone(record, question.units)]
-    yes = bool(holding)
+    yes = bool(holding) is not question.negated
     shown = holding or list(records)
     note = found.note if found else ""
     parts = [_role_text(records, asked) for asked in question.units]
+    if question.alone and question.negated:
+        others = "还有其他单位" if yes else "没有其他单位"
+        parts.append(f"除{units_text(asked.mention.surface for asked in question.units)}外{others}")
     text = (
         f"{note}{'是' if yes else '不是'}。{'；'.join(parts)}。"
         if parts

@@ -63,7 +63,7 @@ def _restricted(
     narrowed = narrow_to_matter(inquiry, document, records)
     if narrowed is not None:
         return narrowed.records, narrowed.label
-    return (None, "") if question.limited or question.section else (records, "")
+    return None, ""
 
 
 def _answer_one(
