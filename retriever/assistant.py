@@ -136,7 +136,8 @@ class Assistant:
 
     def _answer(self, library: Library, question: Question, requested: Scope) -> Answer:
         scope = intersect(requested, question.scope)
-        inquiry = Inquiry(question, library, library.candidates(scope), _Lazy(self._finder))
+        part = library if question.within is None else replace(library, within=question.within)
+        inquiry = Inquiry(question, part, part.candidates(scope), _Lazy(self._finder))
         if question.ask in ("greeting", "thanks", "goodbye", "help", "sorry", "chat", "injection", "gibberish"):
             return answer_talk(inquiry)
         if question.ask == "list_documents":
@@ -146,7 +147,10 @@ class Assistant:
         settled = settle_units(inquiry)
         if isinstance(settled, Answer):
             return settled
-        return _ANSWERS[question.ask](settled)
+        answer = _ANSWERS[question.ask](settled)
+        if question.within is None or not answer.answered:
+            return answer
+        return replace(answer, text=f"只看上一个回答列出的 {len(question.within)} 处。{answer.text}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.store import DocumentRecord, DutyRecord
 from retriever.answer import Answer
@@ -54,6 +54,9 @@ def find_matter(inquiry: Inquiry) -> Found | Answer:
         return Found(items, 1.0, items=items, near=tuple((item, 1.0) for item in items))
     ids = {document.id for document in inquiry.documents}
     result = _search(inquiry, ids)
+    if question.within is not None:
+        hits = tuple(hit for hit in result.hits if inquiry.library.holds(hit.record))
+        result = replace(result, hits=hits, found=result.found and bool(hits))
     if not result.found or not result.hits:
         return _not_found(inquiry, result)
     document = _preferred(inquiry.documents, result.hits, question.matter)

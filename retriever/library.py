@@ -19,10 +19,14 @@ _OF = re.compile(r"[《〈]?([一-龥]{2,3}?)(?:市|县|州|区|自治州)(?![�
 
 @dataclass
 class Library:
-    """What one generation of a store holds, read when first needed."""
+    """What one generation of a store holds, read when first needed.
+
+    ``within`` leaves only some duties in sight (clause id, ordinal; None: the whole clause).
+    """
 
     store: Store
     generation: int
+    within: frozenset[tuple[int, int | None]] | None = None
     _readers: dict[frozenset[str], Reader] = field(default_factory=dict)
 
     @cached_property
@@ -73,12 +77,25 @@ class Library:
         return current or self.documents
 
     def clauses(self, document: DocumentRecord) -> tuple[ClauseRecord, ...]:
-        """A document's clauses in order."""
-        return self.store.clauses(document.id)
+        """A document's clauses in order, those in sight."""
+        clauses = self.store.clauses(document.id)
+        if self.within is None:
+            return clauses
+        held = {clause for clause, _ in self.within}
+        return tuple(clause for clause in clauses if clause.id in held)
 
     def duties(self, document: DocumentRecord) -> tuple[DutyRecord, ...]:
-        """A document's duties in order."""
+        """A document's duties in order, those in sight."""
+        return tuple(record for record in self.all_duties(document) if self.holds(record))
+
+    def all_duties(self, document: DocumentRecord) -> tuple[DutyRecord, ...]:
+        """A document's duties in order, in sight or not."""
         return self.store.duties(DutyFilter(documents=frozenset({document.id})))
+
+    def holds(self, record: DutyRecord) -> bool:
+        """Whether a duty is in sight."""
+        keys = ((record.clause.id, record.duty.ordinal), (record.clause.id, None))
+        return self.within is None or any(key in self.within for key in keys)
 
     def restrict(self, document: str | None, year: int | None) -> Scope:
         """The scope that a request asks for. Raises NotFoundError for an unknown document."""

@@ -32,7 +32,7 @@ def answer_unit_duties(inquiry: Inquiry) -> Answer:
     question = inquiry.question
     for document in inquiry.documents:
         present = inquiry.library.duties(document)
-        if not _all_occur(present, question.units):
+        if not _all_occur(inquiry.library.all_duties(document), question.units):
             continue
         records, restriction = _restricted(inquiry, document, present)
         if records is None:
@@ -143,7 +143,7 @@ def _answer_absent(inquiry: Inquiry) -> Answer:
     missing = [
         unit_name(asked)
         for asked in inquiry.question.units
-        if not any(_all_occur(inquiry.library.duties(document), (asked,)) for document in inquiry.documents)
+        if not any(_all_occur(inquiry.library.all_duties(document), (asked,)) for document in inquiry.documents)
     ]
     if missing:
         return inquiry.refuse(f"文件中没有出现{units_text(missing)}，因此没有可以列出的分工事项。")
