@@ -13,7 +13,7 @@ from retriever.wording import place_text, quoted, responsibility, snippet, units
 
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 _FIGURE = re.compile(
-    r"\d|[一二三四五六七八九十百千万两]+(?:个|家|项|条|件|%|倍|成|亩|斤|人|万|亿|年)|百分之|翻番|[ivx]+类"
+    r"\d|[一二三四五六七八九十百千万两]+(?:个|家|项|条|件|%|倍|成|亩|斤|人|万|亿|年|大|级|类|批|张|所|座|处|镇|县|市)|百分之|翻番|[ivx]+类"
 )
 _MEASURE = re.compile(r"(?<=[一-鿿]{2})(?:人数|数量|数目|总数|个数|总量)$")
 _NUMBER_ASKED = re.compile(r"多少|几|数")
