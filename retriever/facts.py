@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from index.store import DutyRecord
 from retriever.answer import Answer, Citation
+from retriever.enumeration import opening_span
 from retriever.found import Found, find_matter
 from retriever.inquiry import Inquiry
 from retriever.normalise import search_key
+from retriever.thesaurus import load_thesaurus
 from retriever.wording import place_text, quoted, responsibility, snippet, units_text
 
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
@@ -35,6 +37,8 @@ def answer_fact(inquiry: Inquiry) -> Answer:
         return _state_figure(inquiry, context, found if isinstance(found, Found) else None)
     if isinstance(found, Answer):
         return found
+    if found.items and (counted := _counted(inquiry, found)) is not None:
+        return counted
     best = _best_sentence(_MEASURE.sub("", inquiry.question.matter), found.near)
     if best is None and not _NUMBER_ASKED.search(inquiry.question.text):
         span = _listing_span(inquiry.question.matter, found.records[0])
@@ -60,6 +64,19 @@ def _state_figure(inquiry: Inquiry, best: tuple[DutyRecord, tuple[int, int]], fo
         citations=[citation],
         confidence=found.confidence if found else 1.0,
         suggestions=found.suggestions if found else (),
+    )
+
+
+def _counted(inquiry: Inquiry, found: Found) -> Answer | None:
+    """How many items a clause counts off, in the words that announce them; None when it has no such words."""
+    clause = found.items[0].clause
+    span = opening_span(clause, found.items)
+    citation = Citation(clause, span, None)
+    if not citation.quote.strip() or not _FIGURE.search(search_key(citation.quote)):
+        return None
+    text = f"{found.note}{citation.quote.strip()}\n\n共 {len(found.items)} 项。\n\n依据：{place_text(clause)}"
+    return inquiry.answer(
+        "fact", text, found.items, citations=[citation], count=len(found.items), confidence=found.confidence
     )
 
 
@@ -103,16 +120,21 @@ def _best_sentence(
 ) -> tuple[DutyRecord, tuple[int, int]] | None:
     """The sentence with a figure that shares most with the matter, and its span in the clause.
 
-    A duty that is likelier as a whole counts as much as a full share of the matter's bigrams; beside the best
+    Another name of one of its terms counts as a bigram. A duty that is likelier as a whole counts as much as a full
+    share of the matter's bigrams; beside the best
     duty, a sentence must share some of them.
     """
-    wanted = _bigrams(search_key(matter))
+    key = search_key(matter)
+    wanted = _bigrams(key)
+    others = [expansion.others for expansion in load_thesaurus().expand(key)]
     ranked = []
     for place, (record, likely) in enumerate(near):
         start = record.duty.span[0]
         for sentence in _SENTENCE.finditer(record.duty.task):
             if _FIGURE.search(search_key(sentence[0])):
-                share = len(wanted & _bigrams(search_key(sentence[0]))) / max(1, len(wanted))
+                said = search_key(sentence[0])
+                called = sum(any(name in said for name in names) for names in others)
+                share = (len(wanted & _bigrams(said)) + called) / max(1, len(wanted))
                 if place and (not share or likely < _LIKELY):
                     continue
                 share += likely
