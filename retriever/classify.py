@@ -38,11 +38,13 @@ _DEADLINE = re.compile(
     r"什么时候|何时|啥时候|时限|期限|几月|多久|截止|什么时间|哪(?:一)?年|哪(?:一)?天|完成时间|几号|多长时间"
 )
 _LEADER = re.compile(
-    r"分管(?:的)?(?:省|市|县|区)?(?:政府)?(?:的)?领导|哪(?:位|个)(?:省|市|县)?领导|(?:省|市|县)?领导是(?:谁|哪位)|(?:谁|哪位).{0,3}分管|分管的?是(?:谁|哪)|挂帅"
+    r"分管(?:的)?(?:省|市|县|区|州)?(?:政府)?(?:的)?领导(?:是|叫|为)*(?:谁|哪位|什么|啥)?(?:名字?)?"
+    r"|(?:由|是)?哪(?:位|个|些|几位|几个)(?:省|市|县|区|州)?(?:政府)?领导(?:来)?(?:分管|联系|包保)?"
+    r"|(?:省|市|县|区|州)?领导(?:是|叫)(?:谁|哪位|什么|啥)(?:名字?)?|(?:谁|哪位).{0,3}分管|分管的?是(?:谁|哪)"
 )
 _FIGURE = re.compile(
     r"多少|几(?!家单位|个单位|个部门|项工作|件事)|目标(?:是|为|值|多)|目标$|增速|增幅|增长率|增长(?:目标)?$|比例|指标|占比|覆盖率|合格率|规模$|面积$|产量|人数|数量"
-    r"|百分之|达到什么|多大|多高|多长|程度|率$|总收入"
+    r"|百分之|(?:什么|哪个)水平|达到什么|多大|多高|多长|程度|率$|总收入"
 )
 _FINISHED = re.compile(
     r"(?:要|得|该|能|应|需|必须)*(?:全部)?(?:完成|弄完|搞完|做完|办完|建完|建成|完工|结束|搞定|截止|到期)(?:的|之前|以前|前)?$"
@@ -209,11 +211,20 @@ def _about_matter(
         )
     if checks and load_wording().pattern("{lead}").search(words):
         return replace(base, ask="yes_no", checking=True, role="lead", matter=matter)
+    matter = _request().sub("", matter) or matter
     ask = _matter_ask(words, asks_who)
     if ask in ("deadline", "leader"):
         plain = (_DEADLINE if ask == "deadline" else _LEADER).sub("", unmask(words, mentions))
         return replace(base, ask=ask, matter=_FINISHED.sub("", trim(extract_matter(plain))))
     return replace(base, ask=ask, matter=matter)
+
+
+@cache
+def _request() -> re.Pattern[str]:
+    """Matches the asking for a list at the end of a matter (…名字发过来)."""
+    return load_wording().pattern(
+        "(?:的)?(?:名字|名称|名单|清单|明细|原文)*(?:都|给我|给|一下)*{list}(?:一下|看看|给我)*$"
+    )
 
 
 def _matter_ask(words: str, asks_who: bool) -> Ask:

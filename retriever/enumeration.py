@@ -14,6 +14,8 @@ COUNTED_COVERED = 0.6
 """The same for a counted phrase whose number is the number of items."""
 _MARK = re.compile(r"[①-⑳]|[(（]\d{1,2}[)）]|^\s*\d{1,2}[.．、]")
 _COUNTED = re.compile(r"([0-9一二两三四五六七八九十]+)(?:大|件|项|个|类)")
+_COUNTED_THING = re.compile(r"[0-9一二两三四五六七八九十]+(?:大|件|项|个|类)(?P<thing>[一-鿿]{3,10})")
+"""What is counted: 民生实事 in 十大民生实事."""
 _FEWEST = 3
 
 
@@ -46,6 +48,8 @@ def enumerated(inquiry: Inquiry, matter: str) -> tuple[DutyRecord, ...]:
 
 def _opens(opening: str, matter: str, items: int) -> bool:
     """Whether opening words are about a matter, or about what it counts: 十件实事 where there are ten items."""
+    if any(match["thing"] in search_key(matter) for match in _COUNTED_THING.finditer(search_key(opening))):
+        return True
     held = _bigrams(opening)
     wanted = _bigrams(matter)
     if len(wanted & held) >= COVERED * len(wanted):
@@ -57,11 +61,16 @@ def _opens(opening: str, matter: str, items: int) -> bool:
     return len(phrase & held) >= COUNTED_COVERED * len(phrase)
 
 
-def _opening(clause: ClauseRecord, items: Sequence[DutyRecord]) -> str:
-    """What a clause says before its first item."""
+def opening_span(clause: ClauseRecord, items: Sequence[DutyRecord]) -> tuple[int, int]:
+    """Where in a clause's text stands what it says before its first item."""
     start, end = items[0].duty.span
     mark = _MARK.search(clause.text[:end])
-    return clause.text[: mark.start() if mark else start]
+    return 0, mark.start() if mark else start
+
+
+def _opening(clause: ClauseRecord, items: Sequence[DutyRecord]) -> str:
+    start, end = opening_span(clause, items)
+    return clause.text[start:end]
 
 
 def _bigrams(text: str) -> set[str]:

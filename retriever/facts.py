@@ -6,20 +6,22 @@ from dataclasses import replace
 
 from index.store import DutyRecord
 from retriever.answer import Answer, Citation
+from retriever.enumeration import opening_span
 from retriever.found import Found, find_matter
 from retriever.inquiry import Inquiry
 from retriever.normalise import search_key
+from retriever.thesaurus import load_thesaurus
 from retriever.wording import place_text, quoted, responsibility, snippet, units_text
 
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 _FIGURE = re.compile(
-    r"\d|[一二三四五六七八九十百千万两]+(?:个|家|项|条|件|%|倍|成|亩|斤|人|万|亿|年)|百分之|翻番|[ivx]+类"
+    r"\d|[一二三四五六七八九十百千万两]+(?:个|家|项|条|件|%|倍|成|亩|斤|人|万|亿|年|大|级|类|批|张|所|座|处|镇|县|市)|百分之|翻番|[ivx]+类"
 )
 _MEASURE = re.compile(r"(?<=[一-鿿]{2})(?:人数|数量|数目|总数|个数|总量)$")
 _NUMBER_ASKED = re.compile(r"多少|几|数")
 _EVENT = re.compile(
     r"(?:什么时候|何时|啥时候|几时|几月份?|哪天|什么时间|多久)(?:开始|正式|能|会|要|可以|才|就)*"
-    r"(?!要?(?:完成|完工|竣工|建成|做完|办完|办好|弄完|弄好|搞完|搞定|改完|修好|修完|建好|结束|交付|截止|到期|落实|实现|达标|到位|整完))"
+    r"(?!要?(?:完成|完工|竣工|建成|做完|办完|办好|弄完|弄好|搞完|搞定|改完|修好|修完|建好|结束|交付|截止|到期|落实|实现|达标|到位|整完|动工|开工|启动|动起来|投用|启用|投产|通车|开通|上线|用上|能用|走人))"
     r"([一-鿿]{2})(?:呀|啊|呢|的)?$"
 )
 """An event after 什么时候 that is not the completing of the duty (停水, 通车)."""
@@ -35,6 +37,8 @@ def answer_fact(inquiry: Inquiry) -> Answer:
         return _state_figure(inquiry, context, found if isinstance(found, Found) else None)
     if isinstance(found, Answer):
         return found
+    if found.items and (counted := _counted(inquiry, found)) is not None:
+        return counted
     best = _best_sentence(_MEASURE.sub("", inquiry.question.matter), found.near)
     if best is None and not _NUMBER_ASKED.search(inquiry.question.text):
         span = _listing_span(inquiry.question.matter, found.records[0])
@@ -60,6 +64,19 @@ def _state_figure(inquiry: Inquiry, best: tuple[DutyRecord, tuple[int, int]], fo
         citations=[citation],
         confidence=found.confidence if found else 1.0,
         suggestions=found.suggestions if found else (),
+    )
+
+
+def _counted(inquiry: Inquiry, found: Found) -> Answer | None:
+    """How many items a clause counts off, in the words that announce them; None when it has no such words."""
+    clause = found.items[0].clause
+    span = opening_span(clause, found.items)
+    citation = Citation(clause, span, None)
+    if not citation.quote.strip() or not _FIGURE.search(search_key(citation.quote)):
+        return None
+    text = f"{found.note}{citation.quote.strip()}\n\n共 {len(found.items)} 项。\n\n依据：{place_text(clause)}"
+    return inquiry.answer(
+        "fact", text, found.items, citations=[citation], count=len(found.items), confidence=found.confidence
     )
 
 
@@ -103,16 +120,21 @@ def _best_sentence(
 ) -> tuple[DutyRecord, tuple[int, int]] | None:
     """The sentence with a figure that shares most with the matter, and its span in the clause.
 
-    A duty that is likelier as a whole counts as much as a full share of the matter's bigrams; beside the best
+    Another name of one of its terms counts as a bigram. A duty that is likelier as a whole counts as much as a full
+    share of the matter's bigrams; beside the best
     duty, a sentence must share some of them.
     """
-    wanted = _bigrams(search_key(matter))
+    key = search_key(matter)
+    wanted = _bigrams(key)
+    others = [expansion.others for expansion in load_thesaurus().expand(key)]
     ranked = []
     for place, (record, likely) in enumerate(near):
         start = record.duty.span[0]
         for sentence in _SENTENCE.finditer(record.duty.task):
             if _FIGURE.search(search_key(sentence[0])):
-                share = len(wanted & _bigrams(search_key(sentence[0]))) / max(1, len(wanted))
+                said = search_key(sentence[0])
+                called = sum(any(name in said for name in names) for names in others)
+                share = (len(wanted & _bigrams(said)) + called) / max(1, len(wanted))
                 if place and (not share or likely < _LIKELY):
                     continue
                 share += likely

@@ -55,8 +55,8 @@ def find_matter(inquiry: Inquiry) -> Found | Answer:
     ids = {document.id for document in inquiry.documents}
     result = _search(inquiry, ids)
     if question.within is not None:
-        hits = tuple(hit for hit in result.hits if inquiry.library.holds(hit.record))
-        result = replace(result, hits=hits, found=result.found and bool(hits))
+        held = tuple(hit for hit in result.hits if inquiry.library.holds(hit.record))
+        result = replace(result, hits=held, found=result.found and bool(held))
     if not result.found or not result.hits:
         return _not_found(inquiry, result)
     document = _preferred(inquiry.documents, result.hits, question.matter)

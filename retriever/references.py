@@ -18,7 +18,7 @@ _CLAUSE = re.compile(
     rf"(?:(?:第|no\.?|clause|条款|文件)\s*(?P<a>{_N})\s*(?:号)?(?:条款?|款|行|号(?!线|楼|院|桥|路|站|机|文)|号任务|项任务|个任务)"
     rf"|(?:clause|article|item|条款)\s*(?P<b>{_N})"
     rf"|(?<![{NUMERAL_CHARS}几多每哪这那另同])(?P<c>{_N})(?:条款?)(?!龙|鱼|线|路|铁|高速|通道|产业|措施|意见|生命|以上|左右|河)"
-    rf"|(?:序号|编号|条目|条款|no\.?|#|(?:任务|事项)(?=\d))(?:为|是)?\s*(?P<d>{_N})(?:号)?(?![大个项件年月日万亿%类批家{NUMERAL_CHARS}])"
+    rf"|(?:序号|编号|条目|条款|no\.?|#|(?:任务|事项|清单|台账|表)(?:里|中|上)?(?=\d))(?:为|是)?\s*(?P<d>{_N})(?:号)?(?![大个项件年月日万亿%类批家{NUMERAL_CHARS}])"
     rf"|(?P<e>{_N})号(?:任务|事项|条))"
 )
 _BARE = re.compile(rf"^(?:第(?P<a>{_N})|(?P<b>\d{{1,3}})号?)$")
@@ -244,7 +244,7 @@ def read_scope(text: str, documents: Sequence[DocumentRecord]) -> tuple[str, Sco
         if chosen:
             return _cut(text, match.start(), match.end()), _chosen(chosen, match[0])
     for word, shift in _RELATIVE.items():
-        if word in text:
+        if word in text and (shift == 0 or _of_document(text, word)):
             newest = max((d.year for d in documents if d.year), default=None)
             place = text.index(word)
             rest = _cut(text, place, place + len(word))
@@ -252,6 +252,14 @@ def read_scope(text: str, documents: Sequence[DocumentRecord]) -> tuple[str, Sco
                 return rest, Scope()
             return rest, _chosen([d for d in documents if d.year == newest + shift], word)
     return text, Scope()
+
+
+def _of_document(text: str, word: str) -> bool:
+    """Whether a relative year says which document, and not when something happened (上一年交的保险, 高于上年)."""
+    before, _, after = text.partition(word)
+    return (not before or before[-1] in ",。;、 的在") and not re.match(
+        "[末底初]|同期|实际|度?决算|[交缴增减支收结花用投签批](?!展)", after
+    )
 
 
 def foreign_years(text: str, documents: Sequence[DocumentRecord]) -> tuple[int, ...]:

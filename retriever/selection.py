@@ -56,8 +56,7 @@ def select(
     if match is None or before.ask not in _SETS:
         return None
     rest = key[: match.start()] + key[match.end() :]
-    asked = read(rest) if rest else now
-    asked = _with_units(asked, before)
+    asked = _with_units(read(rest) if rest else now, before)
     if asked is None or not _selects(asked):
         return None
     answer = reply(before)

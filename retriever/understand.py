@@ -28,6 +28,8 @@ _OF_ALL = re.compile(
 """The whole of a document by its size (40条当中有多少条…)."""
 _TO_CONFIRM = re.compile(r"^(?:再)?(?:确认|核实|核对|核|对)(?:一下|下)?[:,]")
 _PERSON = "具体负责人的姓名"
+_OFFICIALS = re.compile("领导|(?:谁|哪位).{0,2}分管|分管的?是谁")
+"""Words for the officials that documents of this kind do name."""
 _A_NOT_A = re.compile(r"([归参牵要该需用属算管负配抓占涉在])[不没](?=\1)\1")
 _SECTION_WORDS = re.compile(r"(?:分|共|成|全部|全文|整个|大|各|每|哪|几|一|多少|这|那|有|个|什么)*")
 
@@ -68,7 +70,7 @@ class Reader:
         words = _TO_CONFIRM.sub("", words)
         official = next((name for name in self.officials if search_key(name) in key), "")
         words, checking = _plain_verbs(words)
-        words, aspect = self._aspect(words, bool(official) or "分管" in words or "领导" in words)
+        words, aspect = self._aspect(words, bool(official) or _OFFICIALS.search(words) is not None)
         references = read_references(words)
         words = settle_loose(references.text, mentions)
         section, words = self._section(references.section, words, mentions)

@@ -15,7 +15,7 @@ def settle_units(inquiry: Inquiry) -> Inquiry | Answer:
     question = inquiry.question
     if question.unknown:
         return inquiry.refuse(f"文件中没有出现“{question.unknown}”，因此没有可以列出的分工事项。")
-    if question.aspect and question.ask not in _MATTER_ASKS:
+    if question.aspect and (question.ask not in _MATTER_ASKS or (question.units and not question.matter)):
         return inquiry.refuse(f"文件没有写明{question.aspect}，只写明任务和单位分工。")
     settled: list[Asked] = []
     for asked in question.units:

@@ -15,7 +15,7 @@ _WITHOUT = (
 _REST = "(?:的|单位|部门|方|者|任务|事项|工作|项目|部分|那些|那几项|那几个)*"
 _APART = "(?:之外|以外|除外|不算|不计|不含|不要|不包括|除开|刨开|去掉|撇开)"
 _AND = r"(?:的)?(?:和|与|及|以及|、|,|或|或者|还是|跟|\+|/|又|并|并且)(?:者|还)?"
-_CARRIES = "(?:{responsible}|主管)(?:单位|部门)?"
+_CARRIES = "(?:负责|责任|主管|承担|承办|落实)(?:单位|部门)?"
 
 
 def role_in(words: str, checking: bool = False) -> Role:
@@ -34,7 +34,8 @@ def role_in(words: str, checking: bool = False) -> Role:
         return "responsible"
     if (lead or lead_out) and (part or part_out):
         return "any" if lead and part else "responsible" if part else "lead" if lead else "any"
-    carries = found(f"(?:{_AND}){_CARRIES}|{_CARRIES}了?(?:{_AND})").search(words)
+    role = "(?:{lead}|{part})(?:单位|部门|方|者)?"
+    carries = found(f"{role}(?:{_AND}){_CARRIES}|{_CARRIES}了?(?:{_AND}){role}").search(words)
     if part or (lead_out and not lead):
         return "any" if part and carries else "responsible"
     if lead and re.search(r"多少(?:项|个|条)?(?:任务|事项|工作)?,.{0,4}牵头", words):
