@@ -238,9 +238,9 @@ def test_every_gold_of_a_shipped_set_agrees_with_the_parsed_documents(
 def test_the_shipped_sets_are_as_broad_as_the_readme_says() -> None:
     questions = [question for path in SETS for question in read_questions(path)]
     everyday = [q for q in questions if q.style in ("paraphrase", "colloquial", "typo")]
-    assert len(questions) == len({q.id for q in questions}) == 867
+    assert len(questions) == len({q.id for q in questions}) == 1633
     assert {q.kind for q in questions} == set(KINDS)
-    assert sum(q.kind in DECLINED_KINDS for q in questions) == 169
-    assert len(everyday) == 391
-    assert sum(bool(q.history) for q in questions) == 71
-    assert sum(q.kind == "yes_no" for q in questions) == 62
+    assert sum(q.kind in DECLINED_KINDS for q in questions) == 332
+    assert len(everyday) == 766
+    assert sum(bool(q.history) for q in questions) == 130
+    assert sum(q.kind == "yes_no" for q in questions) == 125
