@@ -23,6 +23,10 @@ WORDINGS = 3
 CERTAIN = 0.7
 """How probable an answer to a respelt question must be: a respelling adds its own doubt."""
 
+WORD_FOR_WORD = 0.9
+"""How probable a duty is at least that has the whole matter word for word, whatever the vectors of an encoder say that
+the weights were not trained with."""
+
 RIVALS = 12
 """How many general matters a duty is compared with."""
 
@@ -183,9 +187,13 @@ class MatterSearch:
         places = standing(scores, features, [record.clause.id for record in ranked])
         judged = [own | place for own, place in zip(features, places, strict=True)]
         return tuple(
-            MatterHit(record, self._model.probability(own), own)
-            for record, own in zip(ranked, judged, strict=True)
+            MatterHit(record, self._probability(own), own) for record, own in zip(ranked, judged, strict=True)
         )
+
+    def _probability(self, own: Mapping[str, float]) -> float:
+        """How likely the duty with these features is the one asked about."""
+        literal = own["longest"] == own["bigrams"] == own["words"] == 1.0
+        return max(self._model.probability(own), WORD_FOR_WORD if literal else 0.0)
 
 
 def official_wordings(text: str, expansions: tuple[Expansion, ...], records: Iterable[DutyRecord]) -> list[str]:

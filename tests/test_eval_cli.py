@@ -226,7 +226,7 @@ class TestUrl:
 class TestCheck:
     def test_sets_that_ship_agree_with_their_documents(self):
         done = call("check", *default_files("all"))
-        assert (done.exit_code, done.stdout) == (0, "12 个题集与文件一致。\n")
+        assert (done.exit_code, done.stdout) == (0, "16 个题集与文件一致。\n")
 
     def test_a_wrong_gold_is_named(self, own, documents):
         assert call("check", own, "--documents", documents).exit_code == 0
