@@ -36,7 +36,7 @@ _WHAT_OF = re.compile(r"^(?:那么?|还有|再有|以及|然后|另外|至于)?(
 _SCAFFOLD = re.compile(
     r"(?:那么?|那如果|如果|要是|假如|换(?:成|做|作|个|一个|到)?|改(?:成|为|看|查|问)?|再|也|还|同样|一样|照样|照这样|照此|顺便|另外|然后|接着|以及|还有|再有|至于"
     r"|是|问的是|我问|看看?|瞧瞧?|查查?|报|列|给|帮|说说?|讲讲?|念|拉|数|算|发|来|出来|过来|一下|一遍|一份|一并|下|我|我们|请|麻烦|把|都|全部?|这边|那边|这家|那家|单位"
-    r"|的|呢|吗|吧|啊|呀|嘛|又|怎么样|如何|咋样|情况|谢谢|多谢|辛苦了|[,，。!！?？\s])*"
+    r"|有?(?:几|多少)(?:项|条|个|件)?|的|呢|吗|吧|啊|呀|嘛|又|怎么样|如何|咋样|情况|谢谢|多谢|辛苦了|[,，。!！?？\s])*"
 )
 """What may stand around a bare name that takes the place of the one before (水利厅也报一下)."""
 _BARE_TITLE = re.compile(
@@ -150,6 +150,8 @@ def _elliptic(turn: Turn) -> Question | None:
         for entry in now.units:
             rest = rest.replace(entry.mention.surface, "", 1)
         swapped = _swap_unit(replace(now, role="any"), before) if _SCAFFOLD.fullmatch(rest) else None
+        if swapped is not None and now.counting:
+            swapped = replace(swapped, counting=True)
     elif before.ask == "section" and not now.units and not now.clauses:
         swapped = _other_section(turn)
     else:

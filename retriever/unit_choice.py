@@ -1,10 +1,13 @@
 """Settling which unit is meant: a choice to make where a name is ambiguous, a plain word where it is absent."""
 
+import re
 from dataclasses import replace
 
 from retriever.answer import Answer
 from retriever.inquiry import Inquiry
+from retriever.normalise import search_key
 from retriever.question import Asked
+from retriever.references import foreign_years
 from retriever.wording import units_text
 
 _MATTER_ASKS = ("who", "yes_no", "fact", "list", "deadline", "leader")
@@ -17,6 +20,10 @@ def settle_units(inquiry: Inquiry) -> Inquiry | Answer:
         return inquiry.refuse(f"文件中没有出现“{question.unknown}”，因此没有可以列出的分工事项。")
     if question.aspect and (question.ask not in _MATTER_ASKS or (question.units and not question.matter)):
         return inquiry.refuse(f"文件没有写明{question.aspect}，只写明任务和单位分工。")
+    if question.ask not in (*_MATTER_ASKS, "by_deadline") and not question.scope.explicit:
+        year = next(iter(foreign_years(_dated(question.text), inquiry.library.documents)), None)
+        if year is not None:
+            return inquiry.refuse(f"文件库里没有{year}年的文件，因此不能回答那一年的分工。")
     settled: list[Asked] = []
     for asked in question.units:
         units = _within(inquiry, asked)
@@ -26,6 +33,11 @@ def settle_units(inquiry: Inquiry) -> Inquiry | Answer:
             return inquiry.refuse(f"文件中没有出现“{asked.mention.surface}”，因此没有可以列出的分工事项。")
         settled.append(replace(asked, mention=replace(asked.mention, units=units)))
     return replace(inquiry, question=replace(question, units=tuple(settled)))
+
+
+def _dated(text: str) -> str:
+    """A question's search key without the years by which something is due (2025年底前)."""
+    return re.sub(r"(?:到|至)?\d{4}年(?:底|末|初|以?前|之前|\d{1,2}月)", "", search_key(text))
 
 
 def _within(inquiry: Inquiry, asked: Asked) -> tuple[str, ...]:
