@@ -117,7 +117,7 @@ def states_role(text: str, words: str, about: bool) -> bool:
     pattern = load_wording().pattern
     if pattern("{which}|{howmany}|{who}|{list}|清单|列表|名单|呢$|(?:的|{lead}|{part}){task}$").search(words):
         return False
-    role = "(?:{lead}|{part}|{occur}|{responsible})"
+    role = "(?:{lead}|{part}|{occur}|{responsible})(?:来)?(?:建设?|搞|做|办|干|抓|推进?|修|管|改|弄)?"
     if about and pattern(f"^{UNIT}(?:{{adverb}})*(?:{{lead}}|{{part}})(?!的)").search(words):
         return True
     if about and pattern(f"(?:是|算是?|属于|归){UNIT}(?:{{adverb}})*{role}?的?$").search(words):
