@@ -27,6 +27,9 @@ WORD_FOR_WORD = 0.9
 """How probable a duty is at least that has the whole matter word for word, whatever the vectors of an encoder say that
 the weights were not trained with."""
 
+TELLING = 4
+"""From how many characters on a matter of several words tells one duty from the others (项目 does not)."""
+
 RIVALS = 12
 """How many general matters a duty is compared with."""
 
@@ -142,7 +145,7 @@ class MatterSearch:
         if self._reranker is not None:
             first_pass = self._one_of(load_models()).score
             measured = self._reranker.join(content.text, records, measured, first_pass)
-        return self._judged(records, measured)
+        return self._judged(content, records, measured)
 
     def _vectors(self, *wordings: str) -> Vectors:
         """Unit vectors (n, d) of the wordings; (0, 0) while there is no encoder."""
@@ -178,7 +181,9 @@ class MatterSearch:
             strange_nouns=1.0 - coverage(content.nouns, rarity, known) if content.nouns else 0.0,
         )
 
-    def _judged(self, records: list[DutyRecord], measured: list[dict[str, float]]) -> tuple[MatterHit, ...]:
+    def _judged(
+        self, content: Content, records: list[DutyRecord], measured: list[dict[str, float]]
+    ) -> tuple[MatterHit, ...]:
         scored = sorted(
             ((self._model.score(own), record, own) for record, own in zip(records, measured, strict=True)),
             key=lambda item: (-item[0], item[1].clause.order, item[1].duty.ordinal),
@@ -187,12 +192,14 @@ class MatterSearch:
         places = standing(scores, features, [record.clause.id for record in ranked])
         judged = [own | place for own, place in zip(features, places, strict=True)]
         return tuple(
-            MatterHit(record, self._probability(own), own) for record, own in zip(ranked, judged, strict=True)
+            MatterHit(record, self._probability(content, own), own)
+            for record, own in zip(ranked, judged, strict=True)
         )
 
-    def _probability(self, own: Mapping[str, float]) -> float:
+    def _probability(self, content: Content, own: Mapping[str, float]) -> float:
         """How likely the duty with these features is the one asked about."""
-        literal = own["longest"] == own["bigrams"] == own["words"] == 1.0
+        telling = len(content.words) > 1 and len(content.text) >= TELLING
+        literal = telling and own["longest"] == own["bigrams"] == own["words"] == 1.0
         return max(self._model.probability(own), WORD_FOR_WORD if literal else 0.0)
 
 
