@@ -3,7 +3,7 @@
 import sys
 
 from eval.cli import app
-from index.errors import QiantouError
+from index.model.errors import QiantouError
 
 try:
     app(prog_name="python -m eval")

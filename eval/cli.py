@@ -12,9 +12,9 @@ import typer
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
-    from eval.gate import Breach
-    from eval.outcome import Outcome
-    from eval.question_set import Question
+    from eval.measures.gate import Breach
+    from eval.measures.outcome import Outcome
+    from eval.questions.question_set import Question
 
 QUESTIONS = Path(__file__).parent / "questions"
 SYSTEMS = "bm25,dense-clause,dense-duty,phrases,hybrid,full"
@@ -54,8 +54,8 @@ def default_files(split: str) -> list[Path]:
 
 
 def _questions(files: Sequence[Path]) -> "list[Question]":
-    from eval.question_set import read_questions
-    from index.errors import UnreadableFileError
+    from eval.questions.question_set import read_questions
+    from index.model.errors import UnreadableFileError
 
     questions = [question for path in files for question in read_questions(path)]
     if not questions:
@@ -95,9 +95,9 @@ def run(
         _compare(questions, compare, library, documents or (), markdown_file)
         return
     outcomes, encoder = _ask(questions, library, documents or (), url, key)
-    from eval import history as past
-    from eval.report import as_html
-    from eval.table import as_csv, as_json, as_markdown, as_text, by_kind
+    from eval.measures import history as past
+    from eval.measures.report import as_html
+    from eval.measures.table import as_csv, as_json, as_markdown, as_text, by_kind
 
     typer.echo(as_text(outcomes))
     if json_file:
@@ -111,7 +111,7 @@ def run(
     if record is not None:
         past.append(past.record(outcomes, chosen, encoder, record))
     if gate:
-        from eval.gate import GATE, breaches
+        from eval.measures.gate import GATE, breaches
 
         _judge(breaches(by_kind(outcomes), gate_file or GATE))
 
@@ -123,9 +123,9 @@ def _compare(
     documents: Sequence[Path],
     markdown_file: Path | None,
 ) -> None:
-    from eval.ablation import as_markdown, as_text
-    from eval.ablation import compare as compare_systems
-    from eval.corpus import open_corpus
+    from eval.bench.ablation import as_markdown, as_text
+    from eval.bench.ablation import compare as compare_systems
+    from eval.questions.corpus import open_corpus
 
     names = [name.strip() for name in compare.split(",")]
     if unknown := [name for name in names if name not in SYSTEMS.split(",")]:
@@ -145,9 +145,9 @@ def _ask(
     key: str | None,
 ) -> "tuple[list[Outcome], str]":
     """The outcomes and the encoder's name."""
-    from eval.corpus import encoder_name, open_corpus
-    from eval.systems import InProcess, OverHttp
-    from eval.systems import run as ask_all
+    from eval.bench.systems import InProcess, OverHttp
+    from eval.bench.systems import run as ask_all
+    from eval.questions.corpus import encoder_name, open_corpus
 
     if url is None:
         with open_corpus(library, documents) as store:
@@ -173,7 +173,7 @@ def history(
     chart: Annotated[Path | None, typer.Option(help="把趋势图写成 SVG")] = None,
 ) -> None:
     """打印历次评测的趋势。"""
-    from eval import history as past
+    from eval.measures import history as past
 
     runs = [one for one in past.read() if name in (None, one["name"])]
     if not runs:
@@ -187,8 +187,8 @@ def history(
 @app.command()
 def check(files: Files = None, documents: Documents = None) -> None:
     """核对题集：每个标准答案都要与解析出的文件一致。"""
-    from eval.corpus import parsed_documents
-    from eval.question_set import validate
+    from eval.questions.corpus import parsed_documents
+    from eval.questions.question_set import validate
 
     parsed = parsed_documents(documents or ())
     chosen = files or sorted(QUESTIONS.glob("*.jsonl"))
@@ -207,12 +207,12 @@ def parse(
     gate_file: GateFile = None,
 ) -> None:
     """按标注给解析打分：条、项、单位、时限、分管领导，按格式汇总，并列出每处不同。"""
-    from eval.parsing import as_text, default_folders, score_folders
+    from eval.measures.parsing import as_text, default_folders, score_folders
 
     rows = score_folders(folders or default_folders())
     typer.echo(as_text(rows))
     if gate:
-        from eval.gate import GATE, parsing_breaches
+        from eval.measures.gate import GATE, parsing_breaches
 
         _judge(parsing_breaches(rows, gate_file or GATE))
 
@@ -225,8 +225,8 @@ def collect(
     """把用户反馈导出为待复核的题目。"""
     from contextlib import closing
 
-    from eval.collect import candidates
-    from index.library import open_library
+    from eval.questions.collect import candidates
+    from index.library.opening import open_library
 
     with closing(open_library(library)) as store:
         lines = [json.dumps(candidate, ensure_ascii=False) for candidate in candidates(store)]

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import RejectedDocumentError, UnreadableFileError
-from index.model import Diagnostic, Document, Mode, Severity
-from index.store import DocumentRecord, Progress, Store
+from index.model.document import Diagnostic, Document, Mode, Severity
+from index.model.errors import RejectedDocumentError, UnreadableFileError
+from index.model.store import DocumentRecord, Progress, Store
 
 _MODES: tuple[tuple[Mode, str], ...] = (
     ("lead", "有牵头单位"),

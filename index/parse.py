@@ -4,19 +4,19 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.clause_item import ClauseItem
-from index.diagnostics import check
-from index.doubts import uncertain_lines, unknown_units
-from index.duties import opens_with_topics, read_duties
-from index.front_matter import read_front_matter
-from index.model import Clause, Document, Duty
-from index.ruled_table import unfold_ruled_tables
-from index.rules import find_rules
-from index.source import Line, SourceText
-from index.structure import find_clauses
-from index.table import clauses_from_tables
-from index.unit_list import lacks_level, level_of
-from index.unwrap import unwrap
+from index.grammar.rules import find_rules
+from index.model.document import Clause, Document, Duty
+from index.model.source import Line, SourceText
+from index.outline.clause_item import ClauseItem
+from index.outline.duties import opens_with_topics, read_duties
+from index.outline.front_matter import read_front_matter
+from index.outline.structure import find_clauses
+from index.outline.unwrap import unwrap
+from index.report.diagnostics import check
+from index.report.doubts import uncertain_lines, unknown_units
+from index.table.ruled_table import unfold_ruled_tables
+from index.table.tables import clauses_from_tables
+from index.units.unit_list import lacks_level, level_of
 
 
 def plain_text_source(text: str) -> SourceText:

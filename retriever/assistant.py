@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Literal
 
-from index.errors import InvalidQuestionError
-from index.store import Store
-from retriever.answer import Answer
-from retriever.clause_lookup import answer_clause, answer_section
-from retriever.counting import (
+from index.model.errors import InvalidQuestionError
+from index.model.store import Store
+from retriever.dialogue.follow_up import resolve
+from retriever.execute.clause_lookup import answer_clause, answer_section
+from retriever.execute.counting import (
     answer_by_mode,
     answer_compare,
     answer_rank_clauses,
@@ -18,19 +18,19 @@ from retriever.counting import (
     answer_rank_units,
     answer_totals,
 )
-from retriever.deadlines import answer_by_deadline
-from retriever.dialogue import resolve
-from retriever.document_lookup import answer_document_fact, answer_documents
-from retriever.facts import answer_deadline, answer_fact, answer_leader, answer_list
-from retriever.inquiry import Finder, Inquiry
-from retriever.library import Library, intersect
-from retriever.matter import MatterResult
-from retriever.question import Ask, Question, Scope
-from retriever.roles import answer_who, answer_yes_no
-from retriever.talk import answer_talk
-from retriever.unit_choice import settle_units
-from retriever.unit_lookup import answer_leader_duties, answer_unit_duties
-from retriever.wording import document_text
+from retriever.execute.deadlines import answer_by_deadline
+from retriever.execute.document_lookup import answer_document_fact, answer_documents
+from retriever.execute.facts import answer_deadline, answer_fact, answer_leader, answer_list
+from retriever.execute.inquiry import Finder, Inquiry
+from retriever.execute.roles import answer_who, answer_yes_no
+from retriever.execute.scoped_library import Library, intersect
+from retriever.execute.small_talk import answer_talk
+from retriever.execute.unit_choice import settle_units
+from retriever.execute.unit_lookup import answer_leader_duties, answer_unit_duties
+from retriever.matter.matter_search import MatterResult
+from retriever.patterns.question import Ask, Question, Scope
+from retriever.wording.answer import Answer
+from retriever.wording.phrases_of_answers import document_text
 
 MAX_QUESTION = 2000
 """Longest question, in characters."""
@@ -129,7 +129,7 @@ class Assistant:
     def _finder(self) -> Finder:
         with self._lock:
             if self._matter is None:
-                from retriever.matter import MatterSearch
+                from retriever.matter.matter_search import MatterSearch
 
                 self._matter = MatterSearch(self.store)
             return self._matter

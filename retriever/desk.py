@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:  # the command line reads Role from here and must start fast
     from index.ingest import ImportReport
-    from index.store import DocumentRecord, Progress, Store
-    from retriever.answer import Answer
+    from index.model.store import DocumentRecord, Progress, Store
     from retriever.assistant import Message
+    from retriever.wording.answer import Answer
 
 Role = Literal["reader", "editor", "admin"]
 Verdict = Literal["useful", "useless", "wrong_unit"]

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from index.store import DocumentRecord
-from retriever.answer import Answer
+from index.model.store import DocumentRecord
+from retriever.wording.answer import Answer
 from server.logs import request_id
 
 AUDIT_FILE = "audit.jsonl"

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.embedded import EmbeddedStore
-from index.errors import QiantouError, UnreadableFileError
-from index.store import Progress
+from index.library.embedded import EmbeddedStore
+from index.model.errors import QiantouError, UnreadableFileError
+from index.model.store import Progress
 from server.settings import Settings
 
 _BUILDING = ".building"
@@ -16,7 +16,7 @@ _BUILDING = ".building"
 
 def library_exists(folder: Path) -> bool:
     """Whether the folder holds a library."""
-    from index.sessions import DATABASE
+    from index.library.sessions import DATABASE
 
     return (folder / DATABASE).is_file()
 
@@ -27,7 +27,7 @@ def build_first_library(settings: Settings) -> None:
     It is built beside and moved into place when whole, so that an interrupted build is begun anew. Raises what
     the first document that cannot be imported raises.
     """
-    from index.sessions import DATABASE
+    from index.library.sessions import DATABASE
 
     beside = settings.library / _BUILDING
     shutil.rmtree(beside, ignore_errors=True)
@@ -82,8 +82,8 @@ def documents_in(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _open(folder: Path, encoder: str) -> EmbeddedStore:
-    from index.encoder import load_encoder
-    from index.library import open_library
+    from index.encode.encoder import load_encoder
+    from index.library.opening import open_library
 
     return open_library(folder, load_encoder(encoder), create=True)
 

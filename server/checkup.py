@@ -5,7 +5,7 @@ import shutil
 import sys
 from importlib.metadata import PackageNotFoundError, version
 
-from index.errors import QiantouError
+from index.model.errors import QiantouError
 from server.hosts import refuse_public_without_keys
 from server.keys import KeyRing
 from server.settings import Settings, describe
@@ -51,7 +51,7 @@ def _keys(settings: Settings) -> str:
 
 
 def _library(settings: Settings) -> str:
-    from index.library import open_library
+    from index.library.opening import open_library
 
     store = open_library(settings.library)
     try:
@@ -62,7 +62,7 @@ def _library(settings: Settings) -> str:
 
 
 def _encoder(settings: Settings) -> str:
-    from index.encoder import load_encoder
+    from index.encode.encoder import load_encoder
 
     encoder = load_encoder(settings.encoder)
     encoder.encode_queries(["谁牵头"])

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from index.errors import InvalidQuestionError, QiantouError
+from index.model.errors import InvalidQuestionError, QiantouError
 from retriever.desk import Role
-from retriever.ledger import Grouping
+from retriever.ledger.rows import Grouping
 
 if TYPE_CHECKING:
     from server.keys import KeyRing

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from index.errors import NotAllowedError, NotFoundError
-from index.feedback import FeedbackLog
-from index.feedback import Verdict as StoredVerdict
 from index.ingest import ImportReport, ingest_bytes, preview_bytes
-from index.store import DocumentRecord, DutyFilter, DutyRecord, Progress, Store, UnitCount
-from retriever.answer import Answer
+from index.library.feedback import FeedbackLog
+from index.library.feedback import Verdict as StoredVerdict
+from index.model.errors import NotAllowedError, NotFoundError
+from index.model.store import DocumentRecord, DutyFilter, DutyRecord, Progress, Store, UnitCount
 from retriever.assistant import Message
 from retriever.desk import Role, Verdict
-from retriever.export import Format, export
-from retriever.ledger import Grouping, ledgers
+from retriever.ledger.export import Format, export
+from retriever.ledger.rows import Grouping, ledgers
+from retriever.wording.answer import Answer
 from server.audit import Audit
 from server.imports import ImportQueue
 from server.keys import ANONYMOUS, KeyRing

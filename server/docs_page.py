@@ -8,7 +8,7 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
-from index.errors import SettingsError
+from index.model.errors import SettingsError
 
 ASSETS_PACKAGE = "fastapi_offline"
 ASSETS_URL = "/docs-assets"

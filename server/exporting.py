@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import get_args
 
-from index.errors import NotFoundError, SettingsError
-from index.library import open_library
-from index.store import DutyFilter
-from retriever.export import FORMATS, Format, export
-from retriever.ledger import Grouping, ledgers
+from index.library.opening import open_library
+from index.model.errors import NotFoundError, SettingsError
+from index.model.store import DutyFilter
+from retriever.ledger.export import FORMATS, Format, export
+from retriever.ledger.rows import Grouping, ledgers
 from server.settings import Settings
 from server.unit_names import UnitNames
 

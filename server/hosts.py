@@ -5,7 +5,7 @@ import ipaddress
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from index.errors import SettingsError
+from index.model.errors import SettingsError
 from server.keys import KeyRing
 from server.problems import problem
 from server.settings import Settings

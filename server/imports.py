@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from index.errors import NotFoundError, QiantouError
-from index.store import Progress
+from index.model.errors import NotFoundError, QiantouError
+from index.model.store import Progress
 from server.logs import LOG
 
 State = Literal["waiting", "running", "done", "failed"]

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
-from index.errors import NotFoundError, SettingsError
+from index.model.errors import NotFoundError, SettingsError
 from retriever.desk import Role
 
 ROLES: tuple[str, ...] = get_args(Role)

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
-from index.errors import NotFoundError, QiantouError
+from index.model.errors import NotFoundError, QiantouError
 from server.access import account_of
 from server.desk import LibraryDesk
 from server.problems import problem

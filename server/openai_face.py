@@ -11,10 +11,10 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from index.errors import InvalidQuestionError
-from retriever.answer import Answer
+from index.model.errors import InvalidQuestionError
 from retriever.assistant import Message
-from retriever.wording import place_text
+from retriever.wording.answer import Answer
+from retriever.wording.phrases_of_answers import place_text
 from server.access import Reader, TheDesk
 from server.problems import documented
 from server.wire import CitationOut

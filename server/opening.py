@@ -1,8 +1,8 @@
 """Opening the library: for the service, where the encoder follows in the background, and for one question."""
 
-from index.encoder import Encoder, load_encoder
-from index.library import open_library
-from index.store import Store
+from index.encode.encoder import Encoder, load_encoder
+from index.library.opening import open_library
+from index.model.store import Store
 from retriever.assistant import Assistant
 from server.desk import LibraryDesk
 from server.settings import Settings
@@ -36,7 +36,7 @@ def open_assistant(settings: Settings) -> Assistant:
 def _assistant(settings: Settings, store: Store) -> Assistant:
     if settings.reranker is None:
         return Assistant(store)
-    from retriever.matter import MatterSearch
-    from retriever.reranker import load_reranker
+    from retriever.matter.matter_search import MatterSearch
+    from retriever.matter.reranker import load_reranker
 
     return Assistant(store, MatterSearch(store, reranker=load_reranker(settings.reranker)))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from index.model import Document
+from index.model.document import Document
 
 
 def parsed_shape(document: Document) -> dict[str, Any]:

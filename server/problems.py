@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from index.errors import QiantouError
+from index.model.errors import QiantouError
 from server.logs import LOG, request_id
 
 MEDIA_TYPE = "application/problem+json"

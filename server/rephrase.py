@@ -8,7 +8,7 @@ from typing import Literal
 
 import httpx
 
-from retriever.answer import Answer
+from retriever.wording.answer import Answer
 from server.logs import LOG
 from server.settings import Settings
 from server.verify import Units, objection

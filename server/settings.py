@@ -13,12 +13,13 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from index.errors import SettingsError
+from data import DOCUMENTS_DIR
+from index.model.errors import SettingsError
 
 PREFIX = "QIANTOU_"
 FILE_VARIABLE = "QIANTOU_SETTINGS"
 DEFAULT_FILE = "qiantou.toml"
-SHIPPED_DOCUMENTS = Path(__file__).resolve().parent.parent / "data" / "documents"
+SHIPPED_DOCUMENTS = DOCUMENTS_DIR
 
 
 class Settings(BaseSettings):

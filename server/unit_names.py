@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from index.errors import InvalidQuestionError
-from index.store import UnitCount
-from index.tokens import search_key
-from index.units import UnitLinker
+from index.model.errors import InvalidQuestionError
+from index.model.store import UnitCount
+from index.text.tokens import search_key
+from index.units.linker import UnitLinker
 
 
 class UnitNames:

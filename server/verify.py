@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from retriever.answer import Answer
+from retriever.wording.answer import Answer
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _CHINESE_NUMBER = re.compile(r"[〇零一二两三四五六七八九十百千万亿]+(?=[项条个家位名月日年％%]|百分|以上|左右)")

@@ -3,9 +3,9 @@
 import threading
 from collections.abc import Callable
 
-from index.encoder import Encoder
-from index.errors import EncoderError
-from index.store import Vectors
+from index.encode.encoder import Encoder
+from index.model.errors import EncoderError
+from index.model.store import Vectors
 from server.logs import LOG
 
 

@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.ingest import ImportReport
-from index.model import Duty, Mode, Severity
-from index.store import ClauseRecord, DocumentRecord, DutyRecord, UnitCount
-from retriever.answer import Answer, Kind
+from index.model.document import Duty, Mode, Severity
+from index.model.store import ClauseRecord, DocumentRecord, DutyRecord, UnitCount
 from retriever.desk import Verdict
+from retriever.wording.answer import Answer, Kind
 from server.desk import UnitWork
 from server.imports import State
 

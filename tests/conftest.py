@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from eval.corpus import open_corpus
+from eval.questions.corpus import open_corpus
 from retriever.assistant import Assistant
 
 # By hand every run tries new examples; CI tries the same ones each time, so that a red run means a changed line.

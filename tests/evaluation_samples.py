@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from eval.outcome import Outcome
-from eval.question_set import Gold, Question, Turn
+from eval.measures.outcome import Outcome
+from eval.questions.question_set import Gold, Question, Turn
 
 SOURCES = {"d1": "a.txt", "d2": "b.txt"}
 

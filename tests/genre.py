@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index.model import Document
+from index.model.document import Document
 from index.parse import parse, plain_text_source
 
 

@@ -4,7 +4,7 @@ import hashlib
 
 import numpy as np
 
-from index.store import Vectors
+from index.model.store import Vectors
 
 
 class HashEncoder:

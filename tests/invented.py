@@ -1,6 +1,6 @@
 """Two invented documents of one province, two years apart in content: small enough to know by heart."""
 
-from index.model import Clause, Document, Duty
+from index.model.document import Clause, Document, Duty
 
 
 def duty(ordinal: int, task: str, start: int, lead=(), shared=(), deadline=None, leaders=()) -> Duty:

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from index.model import Clause, Diagnostic, Document, Duty, Mode
+from index.model.document import Clause, Diagnostic, Document, Duty, Mode
 
 
 def duty(

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
-from index.errors import NotFoundError
-from index.model import Document
-from index.store import ClauseRecord, DocumentRecord, DutyFilter, DutyRecord, UnitCount
-from retriever.matter import MatterHit, MatterResult
+from index.model.document import Document
+from index.model.errors import NotFoundError
+from index.model.store import ClauseRecord, DocumentRecord, DutyFilter, DutyRecord, UnitCount
+from retriever.matter.matter_search import MatterHit, MatterResult
 
 
 class MemoryStore:

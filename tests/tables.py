@@ -1,6 +1,6 @@
 """Builds source texts with tables, laid out as the extractors lay them out, for the tests of table readers."""
 
-from index.source import Cell, Line, SourceText, Table
+from index.model.source import Cell, Line, SourceText, Table
 
 UP = "^"
 """Marks a grid cell that a merge covers from above; LEFT marks one covered from the left."""

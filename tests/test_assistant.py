@@ -5,8 +5,8 @@ import re
 import pytest
 
 from data import DOCUMENTS_DIR
-from index.errors import InvalidQuestionError, NotFoundError
 from index.ingest import read_document
+from index.model.errors import InvalidQuestionError, NotFoundError
 from retriever.assistant import Assistant
 from tests.invented import NEW, OLD
 from tests.memory_store import CharacterFinder, MemoryStore

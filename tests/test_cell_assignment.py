@@ -1,9 +1,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.cell_assignment import LONGEST_ROW, OUTSIDE, assign
-from index.cell_shape import CellLine
-from index.table_header import Role
+from index.table.cell_assignment import LONGEST_ROW, OUTSIDE, assign
+from index.table.cell_shape import CellLine
+from index.table.header import Role
 
 ROLES: tuple[Role, ...] = ("section", "task", "deadline", "owner", "support")
 

@@ -1,7 +1,7 @@
 """Rows on one line, their cells split by blanks."""
 
-from index.cell_lines import cell_lines
-from index.table import clauses_from_tables
+from index.table.cell_lines import cell_lines
+from index.table.tables import clauses_from_tables
 from tests.tables import source_of
 
 

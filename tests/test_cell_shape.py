@@ -1,6 +1,6 @@
 import pytest
 
-from index.cell_shape import (
+from index.table.cell_shape import (
     is_break,
     is_date,
     is_name_list,

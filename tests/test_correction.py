@@ -1,6 +1,6 @@
 import pytest
 
-from retriever.correction import Correction, build_vocabulary, corrections, sound
+from retriever.matter.correction import Correction, build_vocabulary, corrections, sound
 
 TASKS = [
     "重点抓好长沙机场改扩建。",

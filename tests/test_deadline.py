@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.deadline import is_time_phrase, task_deadline
+from index.grammar.deadline import is_time_phrase, task_deadline
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-from index.table import clauses_from_tables
+from index.table.tables import clauses_from_tables
 from tests.tables import source_of
 
 

@@ -1,7 +1,7 @@
-from index.doubts import uncertain_lines, unknown_units
-from index.model import Clause, Duty
+from index.model.document import Clause, Duty
+from index.model.source import Line, SourceText
 from index.parse import parse, plain_text_source
-from index.source import Line, SourceText
+from index.report.doubts import uncertain_lines, unknown_units
 
 
 def clause(*names: str, generic: tuple[str, ...] = ()) -> Clause:

@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import derived, schema, sessions
-from index.errors import EncoderError, LibraryError, NotFoundError
-from index.library import open_library
-from index.store import DutyFilter
-from index.tokens import terms
+from index.library import derived, schema, sessions
+from index.library.opening import open_library
+from index.model.errors import EncoderError, LibraryError, NotFoundError
+from index.model.store import DutyFilter
+from index.text.tokens import terms
 from tests.hash_encoder import HashEncoder
 from tests.library_samples import harbour_document, wide_document
 
@@ -113,8 +113,8 @@ def test_killed_between_writing_the_indexes_and_the_commit(library, folder):
     script = """
 import os, sys
 from pathlib import Path
-from index import sessions
-from index.library import open_library
+from index.library import sessions
+from index.library.opening import open_library
 from tests.hash_encoder import HashEncoder
 from tests.library_samples import harbour_document
 store = open_library(Path(sys.argv[1]), HashEncoder())
@@ -138,7 +138,7 @@ store.add(harbour_document(2023), b"2023")
 
 def test_failure_inside_the_transaction_is_undone(library, monkeypatch):
     before = answers(library)
-    monkeypatch.setattr("index.embedded.insert_vectors", lambda *_: 1 / 0)
+    monkeypatch.setattr("index.library.embedded.insert_vectors", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         library.add(harbour_document(2023), b"2023")
     assert answers(library) == before

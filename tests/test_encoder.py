@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from index.encoder import Encoder, load_encoder
-from index.errors import EncoderError
+from index.encode.encoder import Encoder, load_encoder
+from index.model.errors import EncoderError
 
 TASKS = [
     "扩建云江港三号码头，完善港口集疏运体系。",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eval.calibration import Bin, calibration, latency
+from eval.measures.calibration import Bin, calibration, latency
 from tests.evaluation_samples import DECLINED, INVENTED, RUN, answer, citation, outcome, question
 
 

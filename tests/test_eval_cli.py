@@ -8,12 +8,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from typer.testing import CliRunner
 
-import index.encoder
-from eval import history
+import index.encode.encoder
 from eval.cli import app, default_files
-from index.errors import NotFoundError, UnreadableFileError
+from eval.measures import history
 from index.ingest import ingest_bytes
-from index.library import open_library
+from index.library.opening import open_library
+from index.model.errors import NotFoundError, UnreadableFileError
 from tests.evaluation_samples import answer, citation, decline
 from tests.hash_encoder import HashEncoder
 
@@ -71,7 +71,7 @@ def documents(tmp_path):
 
 @pytest.fixture(autouse=True)
 def light_encoder(monkeypatch):
-    monkeypatch.setattr(index.encoder, "load_encoder", lambda name=None: HashEncoder())
+    monkeypatch.setattr(index.encode.encoder, "load_encoder", lambda name=None: HashEncoder())
 
 
 @pytest.fixture(autouse=True)

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from eval.collect import candidates
-from eval.question_set import Gold, read_questions
+from eval.questions.collect import candidates
+from eval.questions.question_set import Gold, read_questions
 from index.ingest import ingest_bytes
-from index.library import open_library
+from index.library.opening import open_library
 from retriever.assistant import Assistant
 
 TEXT = """青禾县2024年重点工作任务分工

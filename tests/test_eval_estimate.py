@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from eval.estimate import mean, paired_p, percentile
+from eval.measures.estimate import mean, paired_p, percentile
 
 
 def test_mean_and_interval():

@@ -5,25 +5,25 @@ from collections.abc import Sequence
 
 import pytest
 
-import index.duties
-import index.responsibility
-import index.unit_list
-import retriever.matter
+import index.grammar.responsibility
+import index.outline.duties
+import index.units.unit_list
+import retriever.matter.matter_search
+from eval.bench.systems import InProcess, run
 from eval.cli import default_files
-from eval.corpus import WRITTEN, document_files, open_corpus
-from eval.estimate import mean
-from eval.gate import GATE, Breach, breaches, parsing_breaches
-from eval.parsing import ANNOTATED, ParsedRow, score_folders
-from eval.parsing_score import Counts, ParsingScore
-from eval.question_set import read_questions
-from eval.systems import InProcess, run
-from eval.table import by_kind
-from index.errors import UnreadableFileError
+from eval.measures.estimate import mean
+from eval.measures.gate import GATE, Breach, breaches, parsing_breaches
+from eval.measures.parsing import ANNOTATED, ParsedRow, score_folders
+from eval.measures.parsing_score import Counts, ParsingScore
+from eval.measures.table import by_kind
+from eval.questions.corpus import WRITTEN, document_files, open_corpus
+from eval.questions.question_set import read_questions
 from index.ingest import ingest_file
-from index.library import open_library
-from index.model import Duty
-from index.store import Store
-from retriever.thesaurus import Thesaurus
+from index.library.opening import open_library
+from index.model.document import Duty
+from index.model.errors import UnreadableFileError
+from index.model.store import Store
+from retriever.matter.thesaurus import Thesaurus
 
 MEASURED = {"lead": {"correct": mean([1.0, 1.0, 1.0, 0.0]), "false decline": mean([0.0, 0.25])}}
 
@@ -109,7 +109,7 @@ class TestMatters:
         assert broken_kinds(library, "lead") == set()
 
     def test_red_without_the_thesaurus(self, library, monkeypatch):
-        monkeypatch.setattr(retriever.matter, "load_thesaurus", Thesaurus)
+        monkeypatch.setattr(retriever.matter.matter_search, "load_thesaurus", Thesaurus)
         assert broken_kinds(library, "lead") == {"lead"}
 
 
@@ -122,7 +122,7 @@ class TestExactQuestions:
             duty = Duty(*values, **named)
             return dataclasses.replace(duty, lead=duty.responsible, responsible=duty.lead)
 
-        monkeypatch.setattr(index.duties, "Duty", swapped)
+        monkeypatch.setattr(index.outline.duties, "Duty", swapped)
 
     def test_holds_as_it_is(self, library):
         assert broken_kinds(library, *self.KINDS) == set()
@@ -139,10 +139,10 @@ class TestParsing:
 
     def test_red_when_places_do_not_share_their_ending(self, monkeypatch):
         """长沙、株洲市人民政府 must be two units."""
-        monkeypatch.setattr(index.unit_list, "_share_places", share_no_places)
+        monkeypatch.setattr(index.units.unit_list, "_share_places", share_no_places)
         assert "hunan-2023-work-division.txt" in broken_documents()
 
     def test_red_when_departments_do_not_share_their_level(self, monkeypatch):
         """省发展改革委、财政厅 must be 省发展改革委 and 省财政厅."""
-        monkeypatch.setattr(index.responsibility, "complete_levels", share_no_places)
+        monkeypatch.setattr(index.grammar.responsibility, "complete_levels", share_no_places)
         assert {name.partition(".")[0] for name in broken_documents()} == {"province-2024"}

@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 
-from eval import history
-from index.errors import UnreadableFileError
+from eval.measures import history
+from index.model.errors import UnreadableFileError
 from tests.evaluation_samples import RIGHT, RUN
 
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from eval.metrics import TITLES, as_gold, duty_retrieval, retrieval, set_f1, summary
+from eval.measures.metrics import TITLES, as_gold, duty_retrieval, retrieval, set_f1, summary
 from tests.evaluation_samples import (
     DECLINED,
     INVENTED,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eval.outcome import covered, matches
+from eval.measures.outcome import covered, matches
 from tests.evaluation_samples import answer, citation, decline, outcome, question, unanswerable
 
 TWO = (("a.txt", "1", 2), ("a.txt", "3", 1))

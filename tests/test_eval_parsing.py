@@ -5,11 +5,11 @@ from copy import deepcopy
 
 import pytest
 
-from eval.corpus import WRITTEN
-from eval.parsing import ANNOTATED, as_text, by_format, score_folders
-from eval.parsing_score import Counts, score
-from index.errors import UnreadableFileError
+from eval.measures.parsing import ANNOTATED, as_text, by_format, score_folders
+from eval.measures.parsing_score import Counts, score
+from eval.questions.corpus import WRITTEN
 from index.extract import extract
+from index.model.errors import UnreadableFileError
 from index.parse import parse
 
 TEXT = """青禾县2024年重点工作任务分工

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from eval.report import as_html
+from eval.measures.report import as_html
 from tests.evaluation_samples import INVENTED, MISSED, RIGHT, RUN, WRONG, decline, outcome, question
 
 LOADING = {"src", "href", "xlink:href", "data", "action", "srcset", "poster", "background"}

@@ -4,8 +4,8 @@ import csv
 import io
 import json
 
-from eval.table import KIND_TITLES, as_csv, as_json, as_markdown, as_text, by_kind, decline_table
-from retriever.answer import KINDS
+from eval.measures.table import KIND_TITLES, as_csv, as_json, as_markdown, as_text, by_kind, decline_table
+from retriever.wording.answer import KINDS
 from tests.evaluation_samples import MISSED, RUN
 
 

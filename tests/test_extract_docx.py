@@ -7,7 +7,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from index.extract import extract
-from index.extract.numerals import printed
+from index.extract.list_numerals import printed
 from tests import fixtures_formats as made
 
 W = nsdecls("w")

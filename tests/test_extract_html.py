@@ -3,7 +3,7 @@
 import pytest
 
 from index.extract import extract
-from index.extract.html import tidy
+from index.extract.markup.html import tidy
 
 PAGE = """<html><head><meta charset=utf-8><title>通知_某市政府</title></head><body>
 <div class="top"><a href=1>无障碍</a><a href=2>登录</a></div>

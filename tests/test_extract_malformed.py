@@ -8,8 +8,8 @@ from io import BytesIO
 
 import pytest
 
-from index.errors import UnreadableFileError
 from index.extract import extract, limits, read_file
+from index.model.errors import UnreadableFileError
 from tests import fixtures_formats as made
 
 BOMB = (

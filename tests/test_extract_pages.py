@@ -7,12 +7,14 @@ from io import BytesIO
 
 import pytest
 
-from index.errors import UnreadableFileError
-from index.extract import extract, ocr, office
+from index.extract import extract
 from index.extract.grid import GridCell
 from index.extract.layout import Page, Piece, into_lines, without_furniture
-from index.extract.pdf_table_pages import joined
-from index.extract.pdf_tables import PlacedTable, cell_text
+from index.extract.office import legacy_office as office
+from index.extract.pdf.pdf_table_pages import joined
+from index.extract.pdf.pdf_tables import PlacedTable, cell_text
+from index.extract.scan import ocr
+from index.model.errors import UnreadableFileError
 from tests import fixtures_formats as made
 
 needs_ocr = pytest.mark.skipif(

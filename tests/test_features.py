@@ -1,7 +1,7 @@
 import pytest
 
-from retriever.content import read_content
-from retriever.features import DutyText, coverage, idf, longest_stretch, missing_names, presence
+from retriever.matter.features import DutyText, coverage, idf, longest_stretch, missing_names, presence
+from retriever.matter.question_words import read_content
 
 
 def text(task="", heading="", clause=""):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.errors import QiantouError
-from index.library import open_library
+from index.library.opening import open_library
+from index.model.errors import QiantouError
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retriever.figures import Figure, claimed_figure, figures_in
+from retriever.patterns.figures import Figure, claimed_figure, figures_in
 
 
 @pytest.mark.parametrize(

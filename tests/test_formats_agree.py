@@ -3,7 +3,7 @@
 import pytest
 
 from index.extract import extract
-from index.model import Document
+from index.model.document import Document
 from index.parse import parse
 from tests import fixtures_formats as made
 

@@ -1,6 +1,6 @@
 """Title, number, issuer, date."""
 
-from index.front_matter import read_front_matter
+from index.outline.front_matter import read_front_matter
 
 
 def head(text):

@@ -1,8 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.model import Clause
-from index.table import TableReading, clauses_from_tables
+from index.model.document import Clause
+from index.table.tables import TableReading, clauses_from_tables
 from tests.tables import LEFT, UP, source_of
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from data import DOCUMENTS_DIR
 from index import ingest
-from index.errors import RejectedDocumentError, UnreadableFileError
-from index.library import open_library
-from index.store import DutyFilter
+from index.library.opening import open_library
+from index.model.errors import RejectedDocumentError, UnreadableFileError
+from index.model.store import DutyFilter
 from tests.hash_encoder import HashEncoder
 from tests.library_samples import harbour_document
 

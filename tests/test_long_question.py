@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retriever.long_question import LONG, Message, read_message
+from retriever.patterns.long_question import LONG, Message, read_message
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from index.encoder import load_encoder
+from index.encode.encoder import load_encoder
 from index.ingest import ingest_file
-from index.library import open_library
-from retriever.matter import MatterSearch
+from index.library.opening import open_library
+from retriever.matter.matter_search import MatterSearch
 
 HUNAN = Path(__file__).parents[1] / "data" / "documents" / "hunan-2022-work-division.txt"
 

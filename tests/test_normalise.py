@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retriever.normalise import normalise, search_key
+from index.text.search_key import normalise, search_key
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.numbering import find_markers, han_value
+from index.grammar.numbering import find_markers, han_value
 
 
 @pytest.mark.parametrize(

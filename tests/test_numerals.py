@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.numerals import parse_number, to_chinese
+from index.text.numerals import parse_number, to_chinese
 
 
 @pytest.mark.parametrize(

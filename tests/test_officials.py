@@ -1,6 +1,6 @@
 """Persons: lists, layout blanks, headings."""
 
-from index.officials import heading_leaders, split_leaders
+from index.units.officials import heading_leaders, split_leaders
 
 
 def test_split_leaders():

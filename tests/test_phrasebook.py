@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encoder import load_encoder
-from index.errors import SettingsError
-from index.store import DutyVectors
-from index.tokens import bigrams
-from retriever.phrasebook import NEAREST, Phrasebook, load_phrasebook, load_vectors, save_vectors
-from retriever.told import Told
+from index.encode.encoder import load_encoder
+from index.model.errors import SettingsError
+from index.model.store import DutyVectors
+from index.text.tokens import bigrams
+from retriever.matter.official_wordings import Told
+from retriever.matter.phrasebook import NEAREST, Phrasebook, load_phrasebook, load_vectors, save_vectors
 
 SMALL = Phrasebook([["农村危房改造", "土房子快塌了"], ["加装电梯", "老人爬不动楼"], ["燃气管道更新"]])
 

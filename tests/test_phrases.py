@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.phrases import MIN_CHARACTERS, split_phrases
+from index.text.phrases import MIN_CHARACTERS, split_phrases
 
 
 @pytest.mark.parametrize(

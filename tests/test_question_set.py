@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from eval.question_set import DECLINED_KINDS, Gold, Question, Turn, read_questions, validate
-from index.errors import UnreadableFileError
+from eval.questions.question_set import DECLINED_KINDS, Gold, Question, Turn, read_questions, validate
 from index.extract import extract
-from index.model import Clause, Document, Duty
+from index.model.document import Clause, Document, Duty
+from index.model.errors import UnreadableFileError
 from index.parse import parse
-from retriever.answer import KINDS
+from retriever.wording.answer import KINDS
 
 ROOT = Path(__file__).parents[1]
 SETS = sorted((ROOT / "eval" / "questions").glob("*-dev.jsonl")) + sorted(

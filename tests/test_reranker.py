@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from eval.train_matter import SETS, main
-from index.embedded import EmbeddedStore
-from index.errors import EncoderError
+from eval.training.train_matter import SETS, main
 from index.ingest import ingest_file
-from index.library import open_library
-from retriever.matter import MatterSearch
-from retriever.model import MatterModel, MatterModels, load_models
-from retriever.reranker import DEPTH, WEIGHTS, Reranker, load_reranker
+from index.library.embedded import EmbeddedStore
+from index.library.opening import open_library
+from index.model.errors import EncoderError
+from retriever.matter.matter_model import MatterModel, MatterModels, load_models
+from retriever.matter.matter_search import MatterSearch
+from retriever.matter.reranker import DEPTH, WEIGHTS, Reranker, load_reranker
 
 COUNTY = SETS.parent / "documents" / "county-2024.txt"
 

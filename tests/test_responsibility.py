@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.responsibility import read_responsibility
+from index.grammar.responsibility import read_responsibility
 
 
 @pytest.mark.parametrize(

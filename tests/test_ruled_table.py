@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.model.source import SourceText
 from index.parse import plain_text_source
-from index.ruled_table import unfold_ruled_tables
-from index.source import SourceText
+from index.table.ruled_table import unfold_ruled_tables
 from tests.genre import Expected, agree, read
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.parsing_score import score
+from eval.measures.parsing_score import score
 from index.parse import parse, plain_text_source
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "documents"

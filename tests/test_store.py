@@ -7,12 +7,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from index.errors import EncoderError, NotFoundError, RejectedDocumentError
-from index.library import open_library
-from index.milvus import MilvusStore
-from index.model import Diagnostic
-from index.store import DutyFilter, Store
-from index.tokens import terms
+from index.library.opening import open_library
+from index.milvus.milvus_store import MilvusStore
+from index.model.document import Diagnostic
+from index.model.errors import EncoderError, NotFoundError, RejectedDocumentError
+from index.model.store import DutyFilter, Store
+from index.text.tokens import terms
 from tests.hash_encoder import HashEncoder
 from tests.library_samples import harbour_document
 

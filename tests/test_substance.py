@@ -2,7 +2,7 @@
 
 import pytest
 
-from retriever.substance import Evidence, substance
+from retriever.patterns.substance import Evidence, substance
 
 EVIDENCE = Evidence(
     ("云川市2025年重点工作任务台账",), frozenset({"城乡建设与乡村振兴"}), "深入推进乡镇污水处理\n持续推进禁毒工作"

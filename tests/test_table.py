@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from index.table import clauses_from_tables
+from index.table.tables import clauses_from_tables
 from tests.tables import LEFT, source_of
 
 DOCUMENTS = Path(__file__).parents[2] / "shared" / "documents"

@@ -1,6 +1,6 @@
 import pytest
 
-from index.table_header import clean_name, columns_from_names, role_of
+from index.table.header import clean_name, columns_from_names, role_of
 
 ROLES = {
     "number": ["序号", "序\n号", "编号", "序"],

@@ -1,6 +1,6 @@
 import pytest
 
-from index.table_row import Conventions, Field, TableRow, clauses_from_rows, clean_number
+from index.table.row import Conventions, Field, TableRow, clauses_from_rows, clean_number
 
 TEXT = "编制规划。\t市规划局\t6月\n更新台账。\t市水利局\t无"
 

@@ -1,6 +1,6 @@
 import pytest
 
-from retriever.thesaurus import Expansion, Thesaurus, load_thesaurus
+from retriever.matter.thesaurus import Expansion, Thesaurus, load_thesaurus
 
 
 def test_same_names_stand_for_one_another():

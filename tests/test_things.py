@@ -2,8 +2,8 @@
 
 import pytest
 
-from retriever.content import read_content
-from retriever.things import Thing, other_thing, things_in
+from retriever.matter.named_things import Thing, other_thing, things_in
+from retriever.matter.question_words import read_content
 
 
 def no_others(_: Thing) -> tuple[str, ...]:

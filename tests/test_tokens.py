@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.tokens import bigrams, search_key, terms, words
+from index.text.tokens import bigrams, search_key, terms, words
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_any_text_gives_terms_without_blanks(text):
 
 def test_loading_leaves_no_file_and_no_noise(tmp_path):
     root = Path(__file__).parents[1]
-    script = "from index.tokens import terms; print(len(terms('长沙机场改扩建')))"
+    script = "from index.text.tokens import terms; print(len(terms('长沙机场改扩建')))"
     environment = {"PYTHONPATH": str(root), "TMPDIR": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", script], env=environment, capture_output=True, text=True

@@ -2,9 +2,9 @@
 
 import pytest
 
-from index.model import Duty
-from index.store import ClauseRecord, DocumentRecord, DutyRecord
-from retriever.answer import Answer, Citation
+from index.model.document import Duty
+from index.model.store import ClauseRecord, DocumentRecord, DutyRecord
+from retriever.wording.answer import Answer, Citation
 from ui.answer_view import answer_html, confidence_words, copy_text
 from ui.charts import Bar, bars_svg, matrix_svg
 from ui.chat import Turn, history_of, transcript

@@ -2,10 +2,10 @@
 
 import pytest
 
-from index.units import UnitLinker
-from retriever.normalise import search_key
-from retriever.question import Question
-from retriever.understand import Reader
+from index.text.search_key import search_key
+from index.units.linker import UnitLinker
+from retriever.patterns.question import Question
+from retriever.patterns.understand import Reader
 
 UNITS = (
     "省发展改革委", "省财政厅", "省教育厅", "省税务局", "省商务厅", "省能源局", "省科技厅", "省农业农村厅", "省水利厅", "省审计厅",

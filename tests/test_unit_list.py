@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.unit_list import complete_levels, is_collective, split_units
+from index.units.unit_list import complete_levels, is_collective, split_units
 
 
 @pytest.mark.parametrize(

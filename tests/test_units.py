@@ -2,8 +2,8 @@ import unicodedata
 
 import pytest
 
-from index.lexicon import load_lexicon
-from index.units import UnitLinker
+from index.units.lexicon import load_lexicon
+from index.units.linker import UnitLinker
 
 PROVINCE = (
     "省发展改革委", "省工业和信息化厅", "省财政厅", "省人力资源社会保障厅", "省住房城乡建设厅", "省卫生健康委", "省文化和旅游厅", "省市场监管局",

@@ -1,8 +1,8 @@
 """Layout undone: wrapped lines, page marks, navigation."""
 
+from index.model.source import Cell, Line, SourceText, Table
+from index.outline.unwrap import unwrap
 from index.parse import plain_text_source
-from index.source import Cell, Line, SourceText, Table
-from index.unwrap import unwrap
 
 PARAGRAPH = "加快构建覆盖芯片、服务器、光电网络、系统软件、云平台、大模型、智能终端等全产业链的人工智能发展格局，争创先进制造业集群"
 

@@ -8,9 +8,9 @@ units), ``ask clarify``, ``decline``, ``talk``.
 
 from collections.abc import Callable, Sequence
 
-from index.store import DutyFilter, DutyRecord, Store
-from retriever.answer import Answer
+from index.model.store import DutyFilter, DutyRecord, Store
 from retriever.assistant import Assistant, Message
+from retriever.wording.answer import Answer
 
 SOURCES = {
     "h22": "hunan-2022-work-division.txt",

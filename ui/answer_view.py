@@ -4,8 +4,8 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from retriever.answer import Answer, Citation
-from retriever.wording import clause_text, document_text
+from retriever.wording.answer import Answer, Citation
+from retriever.wording.phrases_of_answers import clause_text, document_text
 from ui.markup import action, escape
 from ui.units_view import duty_units
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retriever.svg import new_figure, svg_text
+from retriever.ledger.svg import new_figure, svg_text
 
 _LEAD, _SHARE = "#a61b29", "#7ea6c9"
 

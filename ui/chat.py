@@ -8,10 +8,10 @@ from typing import Any
 
 import gradio as gr
 
-from index.errors import QiantouError
-from retriever.answer import Answer
+from index.model.errors import QiantouError
 from retriever.assistant import Message
 from retriever.desk import Desk, Verdict
+from retriever.wording.answer import Answer
 from ui.answer_view import VERDICTS, answer_html, citation_target
 from ui.evidence_view import EMPTY, evidence_html
 from ui.examples import example_questions

@@ -7,8 +7,8 @@ from typing import Any
 
 import gradio as gr
 
-from index.errors import QiantouError
-from index.store import DocumentRecord
+from index.model.errors import QiantouError
+from index.model.store import DocumentRecord
 from retriever.desk import Desk
 from ui.chat import LISTENER
 from ui.markup import action, escape

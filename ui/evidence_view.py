@@ -1,7 +1,7 @@
 """The evidence panel: a whole clause in its place, with the answering stretch marked."""
 
-from index.store import ClauseRecord
-from retriever.wording import clause_text, document_text
+from index.model.store import ClauseRecord
+from retriever.wording.phrases_of_answers import clause_text, document_text
 from ui.markup import action, escape
 from ui.units_view import duty_units
 

@@ -1,6 +1,6 @@
 """Questions to begin with, made from what the library really holds."""
 
-from index.store import DutyFilter, Store
+from index.model.store import DutyFilter, Store
 
 
 def example_questions(store: Store) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from typing import Any, get_args
 
 import gradio as gr
 
-from index.store import DutyFilter
+from index.model.store import DutyFilter
 from retriever.desk import Desk
-from retriever.export import Format, export
-from retriever.ledger import ledgers
+from retriever.ledger.export import Format, export
+from retriever.ledger.rows import ledgers
 from ui.chat import LISTENER, show_evidence
 from ui.evidence_view import EMPTY
 from ui.ledger_view import PAGE_ROWS, ledger_html

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from index.store import DutyRecord
-from retriever.wording import clause_text
+from index.model.store import DutyRecord
+from retriever.wording.phrases_of_answers import clause_text
 from ui.markup import action, escape
 
 PAGE_ROWS = 50

@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from index.store import DutyFilter, DutyRecord
+from index.model.store import DutyFilter, DutyRecord
 from retriever.desk import Desk
 from ui.charts import Bar, bars_svg, matrix_svg
 from ui.chat import LISTENER

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from index.model import Duty
+from index.model.document import Duty
 from ui.markup import action, escape
 
 

@@ -3,12 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.errors import UnreadableFileError
-from index.extract import docx, html, image, markdown, ofd, office, pdf, text, xlsx
 from index.extract.archive import has_entry, is_zip, mentions_type
 from index.extract.limits import MAX_FILE_BYTES
+from index.extract.markup import html, markdown
+from index.extract.markup import plain_text as text
+from index.extract.ofd import ofd_text as ofd
+from index.extract.office import docx, xlsx
+from index.extract.office import legacy_office as office
+from index.extract.pdf import pdf_text as pdf
 from index.extract.read import read_file, suffix_of, too_large
-from index.source import SourceText
+from index.extract.scan import image
+from index.model.errors import UnreadableFileError
+from index.model.source import SourceText
 
 __all__ = ["SUPPORTED_SUFFIXES", "extract", "read_file"]
 

@@ -5,7 +5,6 @@ import zipfile
 import zlib
 from xml.parsers import expat
 
-from index.errors import UnreadableFileError
 from index.extract.limits import (
     MAX_ARCHIVE_ENTRIES,
     MAX_UNPACK_RATIO,
@@ -13,6 +12,7 @@ from index.extract.limits import (
     MAX_XML_BYTES,
     RATIO_FLOOR_BYTES,
 )
+from index.model.errors import UnreadableFileError
 
 LOCAL_FILE_SIGNATURE = b"PK\x03\x04"
 ENCRYPTED_FLAG = 0x1

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from index.errors import UnreadableFileError
 from index.extract.grid import Grid, GridCell
 from index.extract.limits import MAX_LINES, MAX_TABLE_CELLS, MAX_TEXT_CHARACTERS
-from index.source import Cell, Line, SourceText, Table
+from index.model.errors import UnreadableFileError
+from index.model.source import Cell, Line, SourceText, Table
 
 LINE_BREAK = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]")

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from index.errors import UnreadableFileError
 from index.extract.limits import MAX_FILE_BYTES
+from index.model.errors import UnreadableFileError
 
 
 def suffix_of(file_name: str) -> str:

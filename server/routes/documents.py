@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response, UploadFile
 from fastapi import Path as PathParameter
 
-from index.store import Progress
+from index.model.store import Progress
 from server.access import Editor, Reader, TheDesk
 from server.problems import documented
 from server.routes.duties import Conditions, Limit, Offset, page

@@ -5,10 +5,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 
-from index.model import Mode
-from index.store import DutyFilter
-from retriever.export import MEDIA_TYPES, Format
-from retriever.ledger import Grouping
+from index.model.document import Mode
+from index.model.store import DutyFilter
+from retriever.ledger.export import MEDIA_TYPES, Format
+from retriever.ledger.rows import Grouping
 from server.access import Reader, TheDesk
 from server.desk import LibraryDesk
 from server.problems import documented

@@ -7,7 +7,7 @@ from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel
 
-from index.errors import EncoderError
+from index.model.errors import EncoderError
 from server.access import Reader, TheDesk
 from server.problems import documented
 

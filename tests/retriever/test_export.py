@@ -7,8 +7,8 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from retriever.export import export
-from retriever.ledger import Ledger
+from retriever.ledger.export import export
+from retriever.ledger.rows import Ledger
 
 NASTY = ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "\t=1", "a\x00\x07b\x1f", "正常", "\ud800x"]
 

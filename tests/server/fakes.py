@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
-from index.errors import InvalidQuestionError, NotFoundError
 from index.ingest import ingest_file
-from index.library import open_library
-from index.store import DutyFilter, Vectors
-from retriever.answer import Answer, Citation
+from index.library.opening import open_library
+from index.model.errors import InvalidQuestionError, NotFoundError
+from index.model.store import DutyFilter, Vectors
 from retriever.assistant import Message
+from retriever.wording.answer import Answer, Citation
 from server.desk import LibraryDesk, ServedStore
 from server.settings import SHIPPED_DOCUMENTS, Settings
 

@@ -8,7 +8,7 @@ import time
 import pytest
 from typer.testing import CliRunner
 
-from index.errors import QiantouError
+from index.model.errors import QiantouError
 from server.cli import app
 from server.keys import KeyRing
 from tests.server.fakes import HUNAN, make_desk

@@ -1,6 +1,6 @@
 """A short load: clients ask while documents come and go, and nobody notices."""
 
-from eval.load import run
+from eval.bench.load import run
 from server.app import create_app
 from tests.server.fakes import make_desk
 from tests.server.live import serving

@@ -3,7 +3,7 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from index.errors import SettingsError
+from index.model.errors import SettingsError
 from server.app import create_app
 from server.hosts import is_loopback
 from server.keys import KEYS_FILE, KeyRing

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import SettingsError
+from index.model.errors import SettingsError
 from server.settings import Settings, describe, load_settings
 
 DOCS = Path(__file__).parents[2] / "docs" / "settings.md"

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from index.errors import EncoderError
+from index.model.errors import EncoderError
 from server.warmup import BackgroundEncoder
 from tests.server.fakes import HashEncoder
 

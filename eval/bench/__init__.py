@@ -1,0 +1,1 @@
+"""Systems compared, and time and load measured."""

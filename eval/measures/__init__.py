@@ -1,0 +1,1 @@
+"""Measures of answers and parses, their intervals, reports, history and gate."""

@@ -1,0 +1,1 @@
+"""Texts into vectors. May import text and model."""

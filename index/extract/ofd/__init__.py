@@ -1,0 +1,1 @@
+"""OFD packages into text."""

@@ -1,0 +1,1 @@
+"""The same library on Milvus. May import encode, text and model."""

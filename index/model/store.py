@@ -1,0 +1,216 @@
+"""The library's interface. What lies behind it (embedded files, Milvus) is nobody else's business."""
+
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.model.document import Diagnostic, Document, Duty, Mode
+
+Vectors = NDArray[np.float32]
+Level = Literal["clause", "duty", "phrase"]
+Progress = Callable[[int, int], None]
+"""Called with (done, total) steps while a document is encoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document as the library lists it; ``clauses`` and ``duties`` are counts."""
+
+    id: str
+    title: str
+    number: str | None
+    issuer: str | None
+    date: str | None
+    year: int | None
+    source: str
+    sha256: str
+    clauses: int
+    duties: int
+    added_at: str
+    superseded_by: str | None = None
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRecord:
+    """A stored clause. ``id`` is unique in the library and stable until its document is removed."""
+
+    id: int
+    document: DocumentRecord
+    number: str
+    order: int
+    section: tuple[str, ...]
+    text: str
+    start: int
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRecord:
+    """A stored duty with the clause it stands in. ``id`` is unique in the library."""
+
+    id: int
+    clause: ClauseRecord
+    duty: Duty
+
+    @property
+    def document(self) -> DocumentRecord:
+        """The document the duty stands in."""
+        return self.clause.document
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCount:
+    """A unit as it occurs in the library, with how many duties it leads and shares."""
+
+    name: str
+    lead: int
+    responsible: int
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DutyFilter:
+    """Which duties. Every given condition must hold; an empty filter means all.
+
+    ``lead``, ``responsible`` and ``units`` (any role) name canonical units that must all be present;
+    ``section`` and ``text`` are substrings of a heading in the path, of the clause text.
+    ``mode=…`` and ``has_lead`` narrow by kind; ``include_superseded`` also returns replaced documents' duties.
+    """
+
+    documents: frozenset[str] | None = None
+    year: int | None = None
+    lead: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    section: str | None = None
+    text: str | None = None
+    clause: str | None = None
+    mode: Mode | None = None
+    has_lead: bool | None = None
+    has_deadline: bool | None = None
+    include_superseded: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result: the id of a duty or of a clause (see ``Level``) and its score, higher is better."""
+
+    id: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class DutyVectors:
+    """Unit-length vectors of one duty: clause (d,), duty (d,), phrases (n, d) with their n texts."""
+
+    clause: Vectors
+    duty: Vectors
+    phrases: Vectors
+    phrase_texts: tuple[str, ...]
+
+
+class Store(Protocol):
+    """A library of documents. Reads are safe from many threads; writes are one transaction each."""
+
+    @property
+    def generation(self) -> int:
+        """Grows by one with each committed change; a reader that caches must compare it."""
+        ...
+
+    def reading(self) -> AbstractContextManager[None]:
+        """All reads within, in this thread, see one generation, whatever is committed meanwhile.
+
+        Answer a question inside one, so that what a search found is still there when it is fetched.
+        """
+        ...
+
+    @property
+    def encoder_ready(self) -> bool:
+        """Whether questions can be encoded now; everything exact and lexical works without."""
+        ...
+
+    @property
+    def encoder_name(self) -> str | None:
+        """Identifies the model that encodes questions, None while none is ready."""
+        ...
+
+    def encode_query(self, text: str) -> Vectors | None:
+        """A question's vector (d,) for ``search_vectors``, None while no encoder is ready. Raises EncoderError."""
+        ...
+
+    def documents(self) -> tuple[DocumentRecord, ...]:
+        """All documents, newest year first, then in order of arrival."""
+        ...
+
+    def add(self, document: Document, original: bytes, progress: Progress | None = None) -> DocumentRecord:
+        """Store and index a document. Raises RejectedDocumentError when its sha256 is already there."""
+        ...
+
+    def remove(self, document_id: str) -> None:
+        """Forget a document. Raises NotFoundError."""
+        ...
+
+    def supersede(self, document_id: str, by: str | None) -> DocumentRecord:
+        """Mark a document as replaced by another (None takes the mark back). Raises NotFoundError."""
+        ...
+
+    def original(self, document_id: str) -> bytes:
+        """The file as it was given. Raises NotFoundError."""
+        ...
+
+    def diagnostics(self, document_id: str) -> tuple[Diagnostic, ...]:
+        """What the parser said about the document. Raises NotFoundError."""
+        ...
+
+    def clauses(self, document_id: str) -> tuple[ClauseRecord, ...]:
+        """A document's clauses in order. Raises NotFoundError."""
+        ...
+
+    def clause(self, clause_id: int) -> ClauseRecord:
+        """One clause by id. Raises NotFoundError."""
+        ...
+
+    def duties(self, where: DutyFilter, offset: int = 0, limit: int | None = None) -> tuple[DutyRecord, ...]:
+        """The duties that match, by document (newest first) and place in it: exact and complete."""
+        ...
+
+    def count(self, where: DutyFilter) -> int:
+        """How many duties match."""
+        ...
+
+    def duties_by_id(self, ids: Sequence[int]) -> tuple[DutyRecord, ...]:
+        """Duties in the order of the ids given. Raises NotFoundError."""
+        ...
+
+    def units(self, documents: Collection[str] | None = None) -> tuple[UnitCount, ...]:
+        """Every unit that occurs, by number of duties (lead first)."""
+        ...
+
+    def search_vectors(
+        self, vector: Vectors, level: Level, k: int, documents: Collection[str] | None = None
+    ) -> list[Hit]:
+        """Nearest by inner product. Ids are clause ids for ``clause``, else duty ids (best phrase of each)."""
+        ...
+
+    def search_terms(self, terms: Sequence[str], k: int, documents: Collection[str] | None = None) -> list[Hit]:
+        """BM25 over jieba words and character bigrams of task and headings. Ids are duty ids."""
+        ...
+
+    def search_clause_terms(
+        self, terms: Sequence[str], k: int, documents: Collection[str] | None = None
+    ) -> list[Hit]:
+        """BM25 over whole clauses, those without any duty included. Ids are clause ids."""
+        ...
+
+    def vectors(self, duty_ids: Sequence[int]) -> list[DutyVectors]:
+        """Stored vectors, in the order of the ids given: for rescoring candidates."""
+        ...
+
+    def document_frequency(self, terms: Sequence[str]) -> dict[str, int]:
+        """In how many duties each term occurs (0 when never)."""
+        ...

@@ -1,0 +1,177 @@
+"""Rows of a duty table into clauses: one row a duty, the rows of one number a clause."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from index.grammar.responsibility import lead_with_first, lead_with_marked, read_responsibility
+from index.model.document import Clause, Diagnostic, Duty
+from index.table.cell_shape import is_none, split_persons, unit_lines
+from index.table.header import Role
+from index.units.officials import split_leaders
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A cell as one row sees it: its text, and its range in the source text.
+
+    ``breaks`` in ``text`` are line feeds where the cell has paragraphs; lines that were wrapped by the page are
+    joined. ``inherited`` says that the cell belongs to an earlier row (merged cells), ``persons`` that it may name
+    officials beside its units.
+    """
+
+    role: Role
+    text: str
+    start: int
+    end: int
+    inherited: bool = False
+    persons: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a duty table. ``number`` is None where the row continues the number above.
+
+    ``start``/``end`` is the range of the source text from the task cell to the end of the row; ``fields`` are
+    the unit, deadline and leader cells in column order, ``raw`` their text as it stands. ``undivided`` says that
+    the units of two columns could not be told apart, so that none of them may be called the lead.
+    """
+
+    number: str | None
+    section: tuple[str, ...]
+    start: int
+    end: int
+    task: Field
+    fields: tuple[Field, ...]
+    raw: str
+    undivided: bool = False
+
+    def cells(self, *roles: Role) -> tuple[Field, ...]:
+        """The row's cells of these roles, in column order."""
+        return tuple(field for field in self.fields if field.role in roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """What a table leaves to convention.
+
+    ``owner_leads``: its plain 责任单位 column names the leads (``Role``). ``first_leads_from``: the offset in the
+    source text from which the unit that is listed first leads, None where the document says nothing of the kind.
+    """
+
+    owner_leads: bool = False
+    first_leads_from: int | None = None
+    lead_marks: str = ""
+
+    def first_leads(self, offset: int) -> bool:
+        """Whether the unit listed first leads at an offset of the source text."""
+        return self.first_leads_from is not None and self.first_leads_from <= offset
+
+
+_LABELS: dict[Role, str] = {"lead": "牵头单位", "owner": "责任单位", "support": "配合单位"}
+_BLANKS = re.compile(r"[\s\u3000]+")
+_NUMBER_DRESS = re.compile(r"^[\s第]*(.*?)[\s.．、,，:：条项]*$", re.S)
+
+
+def clean_number(text: str) -> str:
+    """A number cell without blanks and closing punctuation: ``3.`` is ``3``, （一） stays."""
+    match = _NUMBER_DRESS.match(re.sub(r"\s", "", text))
+    return match[1] if match else text
+
+
+def clauses_from_rows(
+    rows: Sequence[TableRow], text: str, conventions: Conventions, first_order: int, outer: tuple[str, ...] = ()
+) -> list[Clause]:
+    """Clauses of the rows of one table, in order, their headings under ``outer``."""
+    clauses: list[Clause] = []
+    group: list[TableRow] = []
+    for row in chain(rows, (None,)):
+        if group and (row is None or row.number is not None):
+            clause = _clause(group, text, conventions, first_order + len(clauses))
+            clauses.append(replace(clause, section=(*outer, *clause.section)))
+            group = []
+        if row is not None:
+            group.append(row)
+    return clauses
+
+
+def _clause(group: Sequence[TableRow], text: str, conventions: Conventions, order: int) -> Clause:
+    start, end = group[0].start, max(row.end for row in group)
+    by_task: dict[tuple[int, int], list[TableRow]] = {}
+    for row in group:
+        by_task.setdefault((row.task.start, row.task.end), []).append(row)
+    duties: list[Duty] = []
+    for (task_start, task_end), rows in by_task.items():
+        duty = _duty(rows, text[task_start:task_end], (task_start - start, task_end - start), conventions)
+        if duty is not None:
+            duties.append(replace(duty, ordinal=len(duties) + 1))
+    return Clause(group[0].number or str(order), order, group[0].section, text[start:end], start, tuple(duties))
+
+
+def _duty(rows: Sequence[TableRow], task: str, span: tuple[int, int], conventions: Conventions) -> Duty | None:
+    """The duty of a task cell; several rows where the task is merged and the units are not. None: no unit."""
+    fields = list(dict.fromkeys(chain.from_iterable(map(_without_persons, chain(*(row.fields for row in rows))))))
+    undivided = any(row.undivided for row in rows)
+    first_leads = conventions.first_leads(rows[0].start) and not undivided
+    says = read_responsibility(_labelled(fields, conventions.owner_leads, undivided))
+    says = lead_with_marked(says, conventions.lead_marks)
+    says = lead_with_first(says) if first_leads else says
+    if not says.stated:
+        return None
+    named = any(name not in says.generic for name in says.lead + says.responsible)
+    deadlines = _distinct(_BLANKS.sub("", f.text) for f in fields if f.role == "deadline" and not is_none(f.text))
+    leaders = (f.text for f in fields if f.role == "leaders" and not is_none(f.text))
+    return Duty(
+        ordinal=1,
+        task=task,
+        span=span,
+        raw="\n".join(_distinct(row.raw for row in rows)),
+        lead=says.lead if named else (),
+        responsible=says.responsible if named else says.lead + says.responsible,
+        mode=says.mode if named else "all",
+        deadline="；".join(deadlines) or says.deadline,
+        leaders=_distinct(chain.from_iterable(map(split_leaders, leaders))) or says.leaders,
+        generic=says.generic,
+    )
+
+
+def _without_persons(field: Field) -> Iterator[Field]:
+    """A cell with units and officials (县水利局（李明）) as two cells."""
+    units, persons = split_persons(field.text) if field.persons else (field.text, ())
+    yield replace(field, text=units)
+    if persons:
+        yield replace(field, role="leaders", text="、".join(persons))
+
+
+def _labelled(fields: Sequence[Field], owner_leads: bool, undivided: bool) -> str:
+    """The unit cells as labelled lines (牵头单位：…；责任单位：…), which have a grammar already.
+
+    A 责任单位 cell that says itself who leads (A牵头，B配合) is read by its own words.
+    """
+    labels = dict(_LABELS)
+    if undivided or any(f.role == "owner" and "牵头" in f.text for f in fields):
+        labels["support"] = labels["owner"]
+        labels["lead"] = labels["owner"] if undivided else labels["lead"]
+    elif owner_leads:
+        labels["owner"] = labels["lead"]
+    said = (f for f in fields if f.role in labels and not is_none(f.text))
+    return "；".join(f"{labels[f.role]}：{unit_lines(f.text)}" for f in said)
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def missing_units(clauses: Sequence[Clause]) -> list[Diagnostic]:
+    """A warning for each clause of a duty table in which no responsible unit was found."""
+    return [
+        Diagnostic(
+            "warning",
+            "no-responsibility",
+            f"表格第 {clause.number} 项没有写责任单位：“{clause.text[:30]}”。请核对原表该行的责任单位列。",
+            clause.number,
+        )
+        for clause in clauses
+        if not clause.duties
+    ]

@@ -1,0 +1,1 @@
+"""Characters and words: folding, search keys, numerals, tokens, phrases. May import model."""

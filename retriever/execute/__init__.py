@@ -1,0 +1,1 @@
+"""A question understood into its answer, exactly from stored duties. May import patterns, matter and wording."""

@@ -1,0 +1,1 @@
+"""Answers and their Chinese sentences. May import index only."""
