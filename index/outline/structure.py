@@ -11,12 +11,8 @@ from index.outline.closing import before_footer, end_of_body
 from index.outline.levels import Item
 from index.outline.outline_reading import PROSE, TITLE_LIMIT, Reading, read_items, read_otherwise, states_in_titles
 from index.outline.paragraphs import find_paragraphs
-from index.outline.stretch import (
-    Stretch,
-    find_sentences,
-    find_stretches,
-    names_units_before_stops,
-)
+from index.outline.sentences import find_sentences
+from index.outline.stretch import Stretch, find_stretches, names_units_before_stops
 from index.text.fold import fold
 
 _ENDS_OPEN = re.compile("[；;：:，,、]$")

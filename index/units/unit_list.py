@@ -5,23 +5,13 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from index.text.fold import fold, squeeze
+from index.units.endings import DEPARTMENTS, NO_UNIT_END, UNIT_END
 from index.units.lexicon import load_lexicon
 
 _OPEN, _CLOSE = "（〔【［[<〈", "）〕】］]>〉"
 _SEPARATORS = "、，；/／。"
 _CONJUNCTIONS = re.compile("以及|和|及|与|跟|暨")
 
-_UNIT_ENDINGS = (
-    "委|厅|局|部|办|院|府|会|社|行|署|处|站|台|所|中心|公司|集团|单位|部门|机构|海关|联|机关|高校|大学|学院|学校|"
-    "工委|党组|管委|委员|新区|开发区|园区|高新区|经开区|示范区|合作区|自贸区|保税区|度假区|管理区|实验区|"
-    "军分区|警备区|军区|乡镇|街道|地方|地区|市州|州市|县区|市县|区县|县市|镇街|组|部队|指挥部|支队|总队|大队|中队|"
-    "校|库|馆|室|企业|专班|协会|商会|学会|联盟|平台|运营商|省委|市委|县委|区委|团中央|共青团中央|"
-    "协|电力|联通|移动|电信|铁塔|医院|银行|分行|支行|党委|政府|管委会|委员会|办公厅|办公室|公安|各地|各镇|各乡|"
-    "纪委监委|监委|总会|分会|报业|传媒|港务|机场|铁路|农信|央企|国企|研究总院|支部|所属|主体|责任人|司|股|中支|新城|(?<=[城交水旅农产建])投|(?<![学专全内外儿本百])科|"
-    "自治[州县旗]|[左右前中后]旗|盟|讲师团|兵团|调查队|林场|农场|牧场|茶场|工业园|产业园|电网|书店|公路段|防指|经济区|农高区|"
-    "最高法|最高检|第[一二三四五六七八九十]+师"
-)
-_UNIT_END = re.compile(rf"(?:{_UNIT_ENDINGS})$")
 _TRAILING_BRACKET = re.compile(r"[（〔【［\[<〈][^（〔【［\[<〈]*[）〕】］\]>〉]$")
 
 _BARE_NOUNS = (
@@ -49,6 +39,12 @@ _COLLECTIVE = re.compile(
     rf"|^(?:{_AREA}|[、（）〔〕])+(?:党委、?)?(?:人民)?政府$|^开发区管委会?$|^(?:省|市|县|区|州)直(?!属?机关(?:党委|工委|纪)|工委)"
     r"|^\d+个|^(?:中央|中直|省直?|部省属?)?驻.{1,3}(?:各|有关)*(?:单位|部门|机构|部队)$|^(?:省市县|市县|县乡|省市|市州|市县区|县区)[^、]{0,4}(?:政府|部门)"
 )
+
+_ENDS_OPEN = re.compile(
+    r"等(?:(?:\d+|[一二三四五六七八九十两几多]+)?个?(?:有关|相关)?(?:单位|部门|部门和单位|部门单位|地方|企业|高校)?)$"
+)
+_COMPANY = re.compile("(?P<stem>.{1,8})公司$")
+_BARE_COMPANY = re.compile("[\u4e00-\u9fff]{1,8}$")
 
 _PLACE_TAIL = re.compile(
     r"(?P<place>[^（）]{1,8}?)(?P<level>自治州|自治县|自治旗|新区|市|县|区|州|盟|旗|镇|乡)"
@@ -86,7 +82,7 @@ def looks_like_unit(name: str) -> bool:
     folded = fold(name)
     while shortened := _TRAILING_BRACKET.search(folded):
         folded = folded[: shortened.start()]
-    return bool(_UNIT_END.search(folded)) or is_collective(name)
+    return bool(UNIT_END.search(folded) and not NO_UNIT_END.search(folded)) or is_collective(name)
 
 
 def is_collective(name: str) -> bool:
@@ -133,12 +129,12 @@ def split_units(text: str) -> list[str]:
             if index > start:
                 pieces.extend(chain.from_iterable(map(_unglued, _split_conjunctions(text[start:index]))))
             start = index + 1
-    return _share_places(_rejoin_collectives(pieces))
+    return _share_companies(_share_places(_rejoin_collectives(pieces)))
 
 
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+(?=[\u4e00-\u9fff★▲])")
 _OWN_BODY = re.compile("..(?:管委会|集团|公司|银行|大学|学院|医院|街道|海关|办事处)$")
-_GLUE = re.compile("(?<=[局委办厅院部署会行司队心])(?=各(?:有关|相关)?[省市县区州旗盟乡镇街]|[省市县区州旗])")
+_GLUE = re.compile(f"(?<=[{DEPARTMENTS}署司队心])(?=各(?:有关|相关)?[省市县区州旗盟乡镇街]|[省市县区州旗])")
 _ORGAN_OF_PARTY = re.compile("[省市县区州]委$")
 
 
@@ -236,6 +232,27 @@ def _share_places(names: Sequence[str]) -> list[str]:
             tail = None
         result.append(name)
     return result[::-1]
+
+
+def _share_companies(names: Sequence[str]) -> list[str]:
+    """Give the shared 公司 back: 山东、江苏公司 → 山东公司, 江苏公司."""
+    result: list[str] = []
+    shared = False
+    for name in reversed(names):
+        folded = fold(name)
+        if _COMPANY.match(folded) and not folded.endswith(("有限公司", "集团公司")):
+            shared = True
+        elif shared and _BARE_COMPANY.match(folded) and not _names_unit(name):
+            name += "公司"
+        else:
+            shared = False
+        result.append(name)
+    return result[::-1]
+
+
+def ends_open(text: str) -> bool:
+    """Tell whether a list of units ends in 等: there are more than it names."""
+    return bool(_ENDS_OPEN.search(mask_brackets(fold(squeeze(text)).rstrip("，、；。"))))
 
 
 def _names_unit(name: str) -> bool:
