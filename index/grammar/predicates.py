@@ -40,7 +40,7 @@ PREDICATES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "support",
         re.compile(
-            f"(?:按照?|依据?)(?:各自)?(?:工作)?职[责能](?:任务)?分工(?=$|[，；。])|各负其责{_END}|各司其职{_END}"
+            f"(?:按照?|依据?)(?:各自)?(?:工作)?(?:职[责能]|责任|任务)(?:任务)?分工(?=$|[，；。])|各负其责{_END}|各司其职{_END}"
         ),
     ),
     ("support", re.compile(f"{AFTER_UNIT}(?:{_BARE_VERBS}){_END}")),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from index.grammar.labels import LABEL_COLON
 from index.grammar.numbering import Marker, follows, is_first
 
 _BEAM = 16
@@ -24,9 +25,9 @@ _NO_TAIL = re.compile("[，、；：,;:]")
 _LINES = 4
 _FULL_LINE = 600
 
-_PLACE_VALUE = {"line": 4.0, "paragraph": 2.5, "sentence": 1.5, "heading": 1.0, "tail": -0.5, "middle": -5.0}
+_PLACE_VALUE = {"line": 4.0, "paragraph": 2.5, "sentence": 1.5, "heading": 1.0, "label": 1.0, "tail": -0.5, "middle": -5.0}
 """What it is worth for an item to begin there: a new line, a wide gap, after a sentence, glued to the heading above,
-after a short piece without punctuation (a title, a signature), in the middle of a sentence."""
+after the value of a label (责任单位：甲局), after a short piece without punctuation (a title, a signature), in the middle of a sentence."""
 _LEAVE_VALUE = {"line": -4.0, "paragraph": -1.5}
 """What it costs to leave a number there. A plain number that begins a line is never left."""
 _NEXT, _RUNS_ON, _FIRST, _GAP, _RESTART, _WILD = 4.0, 3.5, 1.5, 0.5, -1.5, -3.0
@@ -126,6 +127,8 @@ def _place(text: str, one: _Hypothesis, marker: Marker, sentence: int) -> str:
     if text[marker.start - 1] in _SENTENCE_END:
         return "sentence"
     tail = text[max(sentence, one.body) : marker.start]
+    if LABEL_COLON.search(tail):
+        return "label"
     return "tail" if len(tail) <= _TAIL_LIMIT and not _NO_TAIL.search(tail) else "middle"
 
 

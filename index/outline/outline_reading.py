@@ -62,10 +62,12 @@ def read_items(text: str, folded: str, *, bare: bool, sub_items: bool) -> Readin
     for item, found in zip(items, stretches, strict=True):
         if item.children and not found:
             found += find_heading_units(text, folded, item.body, item.end)
-    return Reading(text, folded, items, stretches)
+    reading = Reading(text, folded, items, stretches)
+    _read_otherwise(reading)
+    return reading
 
 
-def read_otherwise(reading: Reading) -> None:
+def _read_otherwise(reading: Reading) -> None:
     """Where nothing states units in brackets or behind labels, look for other habits.
 
     Units that items begin with and sentences come first, then units at line ends.

@@ -21,6 +21,7 @@ _DOING = re.compile(
 )
 _VAGUE = re.compile("(?:部门|单位|机构|方面?|人员|机关|主体)$")
 _OWN_BODY = re.compile("(?:公司|局|委|办|厅|院|中心|集团|银行|协会|学校|医院)$")
+_PROSE_IN_NAME = re.compile("[的要将了“”]|应(?!急)")
 _TITLE_LIMIT = 14
 _HEADING_UNITS = re.compile(
     r"由?(?P<units>[^。；：\n]{3,60}?)(?P<verb>牵头|主办|负责|承办)(?:负责|办理|落实|实施|推进|承办)*的?(?:重点)?(?:工作|事项|任务|项目|目标)"
@@ -171,7 +172,7 @@ def find_units_at_line_ends(text: str, folded: str, start: int, end: int) -> lis
 def _named(says: Responsibility) -> bool:
     """Whether a sentence surely names units, and a definite one leads (or shares) it."""
     names = says.lead + says.responsible
-    plain = all(looks_like_unit(name) and not re.search("[的要应将了“”]", name) and len(name) <= 30 for name in names)
+    plain = all(looks_like_unit(name) and not _PROSE_IN_NAME.search(name) and len(name) <= 30 for name in names)
     return plain and _definite(says.lead or says.responsible)
 
 
@@ -184,6 +185,6 @@ def _definite(names: tuple[str, ...] | list[str]) -> bool:
 
 def _all_plain_units(names: tuple[str, ...]) -> bool:
     plain = all(
-        looks_like_unit(name) and not re.search("[的要应将了“”]", name) and len(name) <= 30 for name in names
+        looks_like_unit(name) and not _PROSE_IN_NAME.search(name) and len(name) <= 30 for name in names
     )
     return plain and any(not is_collective(name) for name in names)

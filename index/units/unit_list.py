@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from index.text.fold import fold, squeeze
+from index.text.places import load_places
 from index.units.endings import DEPARTMENTS, NO_UNIT_END, UNIT_END
 from index.units.lexicon import load_lexicon
 
@@ -71,10 +72,11 @@ _STEMS = re.compile(
     "中医药|疾控|公共资源|网信|编办|改革办|研究室|参事室|法制办|国动办|移民|搬迁|民航|铁路|公路|港口|物流办|营商|信息中心|地勘|测绘|"
     "蚕业|农垦|水库|河长办|督查|接待|史志|党校|社科院|社会科学院|科学院|农科院|组织部|宣传部|统战部|政法委|政研室|老干部|军民融合|保密|机要|密码"
 )
+_PLAIN_BUREAU = re.compile("[^省市县区州盟旗国总分各有相（]{2,6}(?<!分)(?<!总)(?<!管理)局$")
 _PARTY_STEMS = re.compile(
     "(?:组织部|宣传部|统战部|政法委|政研室|老干部局|军民融合办|改革办|网信办|编办|台办|党校|社会工作部)"
 )
-_NOT_EXPANDED = re.compile("总局$|总署$|银保监|银监|证监|海关|(?<!组织)(?<!宣传)(?<!统战)(?<!社会工作)部$")
+_NOT_EXPANDED = re.compile("总局|总署|银保监|银监|证监|海关|(?<!组织)(?<!宣传)(?<!统战)(?<!社会工作)部$")
 
 
 def looks_like_unit(name: str) -> bool:
@@ -268,9 +270,11 @@ def level_of(name: str) -> str | None:
 def lacks_level(name: str) -> bool:
     """Tell whether ``name`` is a department of some level whose level word is left out (财政厅)."""
     folded = fold(name)
-    return bool(
-        not level_of(name) and _STEMS.match(folded) and looks_like_unit(name) and not _NOT_EXPANDED.search(folded)
-    )
+    if level_of(name) or _NOT_EXPANDED.search(folded):
+        return False
+    if _PLAIN_BUREAU.match(folded):
+        return not any(folded.startswith(place) for place in load_places().names)
+    return bool(_STEMS.match(folded) and looks_like_unit(name))
 
 
 def complete_levels(names: Iterable[str]) -> list[str]:
