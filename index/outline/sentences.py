@@ -72,7 +72,7 @@ def _statement(text: str, folded: str, start: int, finish: int, cut_off: bool) -
     if not plain or (says.unclear and not cut_off) or says.notes:
         return None
     if says.deadline and (time := leading_time(says.deadline)) and time != says.deadline:
-        says = replace(says, deadline=time)
+        return Stretch(start, finish, replace(says, deadline=time), unclosed=cut_off, whole=True)
     return Stretch(start, finish, says, unclosed=cut_off)
 
 
