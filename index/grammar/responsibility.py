@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from index.grammar.draft import NAME_GAP, Draft
 from index.grammar.fields import split_fields
@@ -10,6 +11,10 @@ from index.grammar.rules import cut_rules, units_of_rule
 from index.model.document import Mode, Note
 from index.text.fold import fold, squeeze
 from index.units.unit_list import complete_levels, divide_blanks, is_collective, looks_like_unit
+
+
+_REMEMBERED = 2048
+"""How many texts are remembered: an outline is read under several hypotheses, its brackets every time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Responsibility:
         return tuple(name for name in self.lead + self.responsible if is_collective(name))
 
 
+@lru_cache(_REMEMBERED)
 def read_responsibility(text: str, *, first_leads: bool = False, cut_off: bool = False) -> Responsibility:
     """Read one responsibility text (a bracket's content, label lines, or a sentence 由…牵头).
 

@@ -48,15 +48,22 @@ def _best_reading(text: str, folded: str, bare: bool) -> Reading:
     """The reading of ``text`` in which （1） and ① divide clauses, or the one in which they are items themselves."""
     plain = read_items(text, folded, bare=bare, sub_items=False)
     numbered = any(item.marker and not item.marker.style.structural for item in plain.items)
-    states = any(plain.direct(index) for index in range(len(plain.items)))
-    if numbered and states and not any(marker.style.sub_item for marker in find_markers(text)):
+    stating = [item for index, item in enumerate(plain.items) if plain.direct(index)]
+    dividing = [marker.start for marker in find_markers(text) if marker.style.sub_item]
+    if numbered and (not dividing or any(not _between(dividing, item.body, item.end) for item in stating)):
         return plain
     finer = read_items(text, folded, bare=bare, sub_items=True)
     if not numbered:
         return finer
-    if states:
+    if stating:
         return finer if _heads_sub_items(plain, finer) else plain
     return finer if any(finer.direct(index) for index in range(len(finer.items))) else plain
+
+
+def _between(starts: Sequence[int], start: int, end: int) -> bool:
+    """Whether any of the sorted ``starts`` lies in ``start``–``end``."""
+    at = bisect_left(starts, start)
+    return at < len(starts) and starts[at] < end
 
 
 def _heads_sub_items(plain: Reading, finer: Reading) -> bool:
@@ -75,9 +82,9 @@ def _heads_sub_items(plain: Reading, finer: Reading) -> bool:
     headed = 0
     for index in stating:
         item = plain.items[index]
-        at = bisect_left(starts, item.body)
-        if at == len(starts) or starts[at] >= item.end:
+        if not _between(starts, item.body, item.end):
             return False
+        at = bisect_left(starts, item.body)
         title = plain.folded[item.body : starts[at]].strip()
         headed += 0 < len(title) <= TITLE_LIMIT and "\n" not in title and not PROSE.search(title)
         if any(stretch.start < starts[at] for stretch in plain.stretches[index] if stretch.says.stated):

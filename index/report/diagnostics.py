@@ -138,7 +138,7 @@ def _clause(text: str, item: ClauseItem, clause: Clause, lines: _Lines, lead_mar
         elif stretch.says.unclear:
             pieces = "、".join(stretch.says.unclear)
             yield report(
-                "warning", "responsibility-unclear", f"责任分工中有一部分没有读懂，单位可能不全：{_short(pieces)}", stretch.start
+                "warning", "responsibility-unclear", f"责任分工中有一部分没有读懂：{_short(pieces)}", stretch.start
             )
     if item.left_over:
         start, end = item.left_over

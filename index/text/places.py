@@ -18,11 +18,16 @@ class Places:
     @property
     def names(self) -> tuple[str, ...]:
         """Every province and city, longest first, so that an alternation of them finds the longest."""
-        return tuple(sorted((*self.provinces, *self.city_province), key=lambda name: (-len(name), name)))
+        return _longest_first((*self.provinces, *self.city_province))
 
     def province_of(self, place: str) -> str:
         """The province of a city; a province is its own."""
         return self.city_province.get(place, place)
+
+
+@cache
+def _longest_first(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
 @cache

@@ -5,12 +5,14 @@ as names do (or be in the dictionary, or be a place), and hold no punctuation, n
 """
 
 import re
+from functools import lru_cache
 
 from index.text.fold import fold
 from index.units.endings import AFTER_UNIT, CHARACTERS, UNIT_END
 from index.units.lexicon import load_lexicon
 from index.units.unit_list import is_collective, is_place, looks_like_unit, mask_brackets
 
+_REMEMBERED = 4096
 _LONGEST_NAME = 26
 _LONGEST_COLLECTIVE = 45
 _PUNCTUATION = re.compile("[：；。！？…=|→；，\t\n\ue000]")
@@ -28,6 +30,7 @@ _COLLECTIVE_END = re.compile("[省市县区州盟旗镇乡村组站店户员方�
 _FIGURE = re.compile(r"\d(?:月|日|年|[%％.]|分$|万|亿|元)")
 
 
+@lru_cache(_REMEMBERED)
 def refusal(name: str) -> str | None:
     """Why ``name`` is no unit's name, in plain Chinese; None for a name that passes."""
     folded = fold(name)
@@ -50,11 +53,14 @@ def passes(name: str) -> bool:
 
 
 def _named(name: str, masked: str) -> bool:
-    lexicon = load_lexicon()
-    known = any(lexicon.departments(reading.core) for reading in lexicon.readings(masked))
     if is_collective(name):
-        return bool(UNIT_END.search(masked) or _COLLECTIVE_END.search(masked) or known)
-    return looks_like_unit(name) or is_place(name) or known
+        return bool(UNIT_END.search(masked) or _COLLECTIVE_END.search(masked)) or _is_department(masked)
+    return looks_like_unit(name) or is_place(name) or _is_department(masked)
+
+
+def _is_department(masked: str) -> bool:
+    lexicon = load_lexicon()
+    return any(lexicon.departments(reading.core) for reading in lexicon.readings(masked))
 
 
 def _unbalanced(folded: str) -> bool:

@@ -10,6 +10,7 @@ from index.units.endings import DEPARTMENTS, NO_UNIT_END, UNIT_END
 from index.units.lexicon import load_lexicon
 
 _OPEN, _CLOSE = "（〔【［[<〈", "）〕】］]>〉"
+_ANY_OPEN = re.compile(f"[{re.escape(_OPEN)}]")
 _SEPARATORS = "、，；/／。"
 _CONJUNCTIONS = re.compile("以及|和|及|与|跟|暨")
 
@@ -105,6 +106,8 @@ def is_place(name: str) -> bool:
 
 def mask_brackets(text: str) -> str:
     """Return ``text`` with everything inside brackets blanked out, of the same length."""
+    if not _ANY_OPEN.search(text):
+        return text
     depth, masked = 0, []
     for character in text:
         if character in _OPEN:

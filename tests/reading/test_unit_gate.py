@@ -32,5 +32,5 @@ def test_what_fails_is_reported_and_not_stored():
     agree(document, [Expected("1", "修路。", "县交通局", "县公安局")])
     assert document.clauses[0].duties[0].unclear == ("县财致居",)
     assert [(note.code, note.message) for note in document.diagnostics if note.severity == "warning"] == [
-        ("responsibility-unclear", "责任分工中有一部分没有读懂，单位可能不全：县财致居")
+        ("responsibility-unclear", "责任分工中有一部分没有读懂：县财致居")
     ]
