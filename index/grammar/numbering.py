@@ -10,6 +10,8 @@ _HAN = "[零〇一二三四五六七八九十百]{1,5}"
 _HAN_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _LEVEL = 1000  # 2.3 is 2 × 1000 + 3: above every plain number
 _BLANKS = " \t\u3000\xa0"
+_OPENERS = "#*>-●•·■◆▪○◇□➢√"
+"""Signs that may stand before the number of an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +147,14 @@ def _value(digits: str) -> int:
 def _lead_in(text: str, start: int) -> tuple[bool, bool]:
     """Tell whether a line begins at ``start``, and whether a wide gap precedes it."""
     at = start
-    while at > 0 and (text[at - 1] in _BLANKS or text[at - 1] in "#*>-"):
+    while at > 0 and (text[at - 1] in _BLANKS or text[at - 1] in _OPENERS):
         at -= 1
         if start - at > 40:
             break
     if at == 0 or text[at - 1] == "\n":
         return True, True
     gap = text[at:start]
-    return False, gap.count("\u3000") >= 1 or len(gap.strip("#*>-")) >= 2
+    return False, gap.count("\u3000") >= 1 or len(gap.strip(_OPENERS)) >= 2
 
 
 def find_markers(text: str) -> Iterator[Marker]:
