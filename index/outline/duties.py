@@ -46,7 +46,12 @@ def read_duties(
     previous = clause.start
     for stretch in stated:
         start = previous
-        if drop_heading and not stretch.whole and not duties and (heading := _FIRST_SENTENCE.match(text, clause.start)):
+        if (
+            drop_heading
+            and not stretch.whole
+            and not duties
+            and (heading := _FIRST_SENTENCE.match(text, clause.start))
+        ):
             start = heading.end()
         start = _skip_number(start, stretch.start, markers)
         previous = stretch.end
@@ -57,8 +62,8 @@ def read_duties(
                 continue
             start, end = following
         if stretch.whole:
-            following = [other.start for other in stated if other.start > stretch.start]
-            start, end = max(start, clause.start), min(following, default=clause.end)
+            start = max(start, clause.start)
+            end = min((other.start for other in stated if other.start > stretch.start), default=clause.end)
             previous = end
         end = clause.end if clause.titled else end
         says = _ranked(_led_by_heading(stretch.says, clause.inherited), stretch.end, rules)
