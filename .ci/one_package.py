@@ -25,7 +25,13 @@ from server.cli import main
 if __name__ == "__main__":
     main()
 '''
-_LEFT_OUT = ("eval/questions/*.jsonl", "eval/documents/*", "eval/annotated/*", "eval/history.jsonl", "*/__pycache__/*")
+_LEFT_OUT = (
+    "eval/questions/*.jsonl",
+    "eval/documents/*",
+    "eval/annotated/*",
+    "eval/history.jsonl",
+    "*/__pycache__/*",
+)
 """Question sets and their documents are for working on the project, not for using it."""
 
 

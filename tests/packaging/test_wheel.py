@@ -86,7 +86,9 @@ def test_it_serves(installed, office):
     with (office / "serve.log").open("w") as log:
         server = subprocess.Popen(command, cwd=office, stdout=log, stderr=log)
     try:
-        assert _asked(f"http://127.0.0.1:{port}", server)["lead"] == ["市发展改革委"], (office / "serve.log").read_text()
+        assert _asked(f"http://127.0.0.1:{port}", server)["lead"] == ["市发展改革委"], (
+            office / "serve.log"
+        ).read_text()
     finally:
         server.terminate()
         server.wait(60)
