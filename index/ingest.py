@@ -81,10 +81,11 @@ def read_document(data: bytes, file_name: str) -> Document:
 
     Raises UnreadableFileError.
     """
-    return _read_with_coverage(data, file_name)[0]
+    return read_with_coverage(data, file_name)[0]
 
 
-def _read_with_coverage(data: bytes, file_name: str) -> tuple[Document, "Coverage"]:
+def read_with_coverage(data: bytes, file_name: str) -> tuple[Document, "Coverage | None"]:
+    """As ``read_document``, and what became of the file's text. Raises UnreadableFileError."""
     from index.extract import extract
     from index.parse import parse
     from index.report.coverage import account
@@ -100,7 +101,7 @@ def preview_bytes(data: bytes, file_name: str, store: Store | None = None) -> Im
 
     Raises UnreadableFileError.
     """
-    document, coverage = _read_with_coverage(data, file_name)
+    document, coverage = read_with_coverage(data, file_name)
     return ImportReport(document, None, _duplicate(document, store) or _no_duty(document), coverage)
 
 

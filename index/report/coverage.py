@@ -26,7 +26,7 @@ USES: dict[Use, str] = {
 }
 _LEAD_IN = 14
 _NUMBER = re.compile("[\u4e00-\u9fff]{0,4}[^\u4e00-\u9fff]*[一二三四五六七八九十百]{0,4}[^\u4e00-\u9fff]*$")
-_WORDS = re.compile("[\u4e00-\u9fff]{2}")
+_WORDS = re.compile("[\u4e00-\u9fff].*?[\u4e00-\u9fff].*?[\u4e00-\u9fff]")
 """What is no more than a number, a sign or （2项） belongs to the clause beside it."""
 _AHEAD = 300
 """How far ahead a line is looked for that does not follow at once (a drawn table was read between)."""
@@ -89,7 +89,9 @@ class Coverage:
 def account(source: SourceText, document: Document) -> Coverage:
     """Say of every line of ``source``, the text as extracted, what became of it in ``document``, its parse."""
     uses = _uses(document)
-    kept = [(character, use) for character, use in zip(document.text, uses, strict=True) if not character.isspace()]
+    kept = [
+        (character, use) for character, use in zip(document.text, uses, strict=True) if not character.isspace()
+    ]
     text = "".join(character for character, _ in kept)
     passages: list[Passage] = []
     cursor = 0
@@ -124,7 +126,9 @@ def _uses(document: Document) -> list[tuple[Use, str]]:
         return [("ignored", "没有读出条款")] * len(text)
     first, last = clauses[0].start, max(clause.start + len(clause.text) for clause in clauses)
     uses: list[tuple[Use, str]] = [("front", "")] * first
-    uses += [("ignored", "在条款之外")] * (last - first) + [("ignored", "在最后一条之后")] * (len(text) - last)
+    between: tuple[Use, str] = ("ignored", "在条款之外")
+    behind: tuple[Use, str] = ("ignored", "在最后一条之后")
+    uses += [between] * (last - first) + [behind] * (len(text) - last)
     before = 0
     for clause in clauses:
         _paint_headings(uses, text, clause, before)

@@ -90,7 +90,7 @@ def _before_clauses(text: str, found: list[ClauseItem], lines: _Lines) -> Iterat
 def _between_clauses(text: str, found: list[ClauseItem], lines: _Lines) -> Iterator[Diagnostic]:
     """Responsibilities between clauses and behind the last one that no clause and no heading holds."""
     ends = [item.left_over[1] if item.left_over else item.end for item in found]
-    starts = [*(item.item.start for item in found[1:]), len(text)]
+    starts = [*(item.item.start for item in found[1:]), len(text)][: len(ends)]
     held = {stretch.start for item in found for stretch in item.section_stretches}
     folded = open_label_brackets(fold(text))
     for end, start in zip(ends, starts, strict=True):
