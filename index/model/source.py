@@ -31,7 +31,9 @@ class Table:
     """A grid in reading order; its text is ``SourceText.text[start:end]``, one line a row, cells split by tabs.
 
     Line breaks inside a cell are written as blanks there, so that a row stays one line; a merged-over cell is
-    written as nothing. ``undivided`` are the rows whose unit cells may belong to either of two columns.
+    written as nothing. ``undivided`` are the rows whose unit cells may belong to either of two columns, ``rests`` those
+    that are known to be the rest of the row above. ``merges_lost``: the source does not say which cells are merged,
+    so that an empty one may stand for the cell above it.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -39,6 +41,8 @@ class Table:
     end: int
     page: int = 0
     undivided: frozenset[int] = frozenset()
+    rests: frozenset[int] = frozenset()
+    merges_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,11 +137,11 @@ def unit_lines(text: str) -> str:
     """The paragraphs of a unit cell as one list: each a unit of its own, unless a name goes on in the next."""
     joined = ""
     for line in filter(None, map(str.strip, text.split("\n"))):
-        joined += ("、" if joined and _goes_on(joined, line) is False else "") + line
+        joined += ("、" if joined and goes_on(joined, line) is False else "") + line
     return joined
 
 
-def _goes_on(before: str, after: str) -> bool:
+def goes_on(before: str, after: str) -> bool:
     """Whether a unit name that begins in one line of a cell ends in the next."""
     if before[-1] in "、，,；;。" or after[0] in "、，,；;（(":
         return True

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.model.source import Cell, Line, SourceText, Table
-from index.table.grid_table import find_header
+from index.table.grid_header import find_header
 from index.table.header import UNIT_ROLES, Column, spanning_name
 from index.table.ragged_row import fits, leaves_units_open, place_cells
 

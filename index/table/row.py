@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from index.grammar.responsibility import lead_with_first, lead_with_marked, read_responsibility
-from index.model.document import Clause, Diagnostic, Duty
+from index.model.document import Clause, Diagnostic, Duty, Note, NoteKind
 from index.table.cell_shape import is_none, split_persons, unit_lines
-from index.table.header import Role
+from index.table.header import UNIT_ROLES, Role
 from index.units.officials import split_leaders
 
 
@@ -18,7 +18,7 @@ class Field:
 
     ``breaks`` in ``text`` are line feeds where the cell has paragraphs; lines that were wrapped by the page are
     joined. ``inherited`` says that the cell belongs to an earlier row (merged cells), ``persons`` that it may name
-    officials beside its units.
+    officials beside its units. ``name`` is its column's.
     """
 
     role: Role
@@ -27,6 +27,7 @@ class Field:
     end: int
     inherited: bool = False
     persons: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,13 @@ class Conventions:
         return self.first_leads_from is not None and self.first_leads_from <= offset
 
 
+KEPT_ROLES: tuple[Role, ...] = (*UNIT_ROLES, "leaders", "deadline", "lead office", "office", "contact", "score", "note")
+"""The columns beside the task whose cells are kept."""
+
+_NOTE_KINDS: dict[Role, NoteKind] = {
+    "lead office": "office", "office": "office", "contact": "contact", "score": "score", "note": "note",
+}  # fmt: skip
+_RESPONSIBILITY_ROLES: tuple[Role, ...] = (*UNIT_ROLES, "leaders", "deadline")
 _LABELS: dict[Role, str] = {"lead": "牵头单位", "owner": "责任单位", "support": "配合单位"}
 _BLANKS = re.compile(r"[\s\u3000]+")
 _NUMBER_DRESS = re.compile(r"^[\s第]*(.*?)[\s.．、,，:：条项]*$", re.S)
@@ -133,7 +141,21 @@ def _duty(rows: Sequence[TableRow], task: str, span: tuple[int, int], convention
         deadline="；".join(deadlines) or says.deadline,
         leaders=_distinct(chain.from_iterable(map(split_leaders, leaders))) or says.leaders,
         generic=says.generic,
+        notes=tuple(dict.fromkeys(_notes(fields))),
     )
+
+
+def _notes(fields: Sequence[Field]) -> Iterator[Note]:
+    for one in fields:
+        kind = _NOTE_KINDS.get(one.role)
+        if kind and not is_none(one.text):
+            yield Note(kind, one.name, one.text)
+
+
+def raw_text(fields: Sequence[Field]) -> str:
+    """The unit, deadline and leader cells as they stand, split by tabs."""
+    said = (f for f in fields if f.role in _RESPONSIBILITY_ROLES)
+    return "\t".join(f.text for f in said if not is_none(f.text))
 
 
 def _without_persons(field: Field) -> Iterator[Field]:
