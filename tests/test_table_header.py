@@ -43,8 +43,10 @@ def test_cells_of_the_body_are_no_names(name: str):
         ("序号 重点任务 工作目标 责任单位", "number task other owner"),
         ("序号 重点任务 具体工作 牵头单位", "number section task lead"),
         ("序号 事项名称 主要内容 国家部委 省级部门", "number section task owner owner"),
-        ("序号 事项 内容 牵头单位 配合单位 市卫健委内牵头处室 市卫健委内配合处室",
-         "number section task lead support lead_office office"),
+        (
+            "序号 事项 内容 牵头单位 配合单位 市卫健委内牵头处室 市卫健委内配合处室",
+            "number section task lead support lead_office office",
+        ),
         ("序号 序号 目标 牵头部门", "number other task lead"),
     ],
 )
@@ -60,10 +62,14 @@ def test_tables_of_another_kind(names: str):
 
 
 def test_an_unnamed_column_of_long_cells_is_the_task():
-    columns = columns_from_names(["序号", "民心所盼", "责任单位"], [Content(1.0), Content(25.0), Content(6.0, 1.0)])
+    columns = columns_from_names(
+        ["序号", "民心所盼", "责任单位"], [Content(1.0), Content(25.0), Content(6.0, 1.0)]
+    )
     assert columns is not None
     assert [column.role for column in columns] == ["number", "task", "owner"]
-    assert columns_from_names(["序号", "姓名", "责任单位"], [Content(1.0), Content(3.0), Content(6.0, 1.0)]) is None
+    assert (
+        columns_from_names(["序号", "姓名", "责任单位"], [Content(1.0), Content(3.0), Content(6.0, 1.0)]) is None
+    )
 
 
 def test_names_are_cleaned():
@@ -77,8 +83,6 @@ def test_a_unit_column_that_names_officials_beside_the_units():
 
 
 def test_a_column_with_an_unknown_name_and_units_in_its_cells_is_a_unit_column():
-    columns = columns_from_names(
-        ["序号", "任务", "谁来干"], [Content(1.0), Content(20.0), Content(6.0, 1.0)]
-    )
+    columns = columns_from_names(["序号", "任务", "谁来干"], [Content(1.0), Content(20.0), Content(6.0, 1.0)])
     assert columns is not None
     assert [column.role for column in columns] == ["number", "task", "owner"]

@@ -9,7 +9,7 @@ import numpy as np
 
 from index.encode.clause_vectors import EncodedClause, duty_phrases
 from index.model.document import Clause, Document, Duty
-from index.model.store import Progress, Vectors
+from index.model.store import Vectors
 from index.text.tokens import terms
 
 

@@ -11,14 +11,14 @@ from typing import cast
 import numpy as np
 
 from index.encode.clause_vectors import encode_clauses
+from index.encode.encoder import Encoder
 from index.library.document_rows import insert_document, insert_vectors
 from index.library.duty_query import FROM, ORDER, condition
-from index.encode.encoder import Encoder
 from index.library.encoding_state import check_encoder, encode_missing, recut_terms
-from index.model.errors import EncoderError, RejectedDocumentError
 from index.library.feedback import FeedbackLog
-from index.model.document import Diagnostic, Document
 from index.library.sessions import Session, Sessions
+from index.model.document import Diagnostic, Document
+from index.model.errors import EncoderError, RejectedDocumentError
 from index.model.store import (
     ClauseRecord,
     DocumentRecord,

@@ -50,7 +50,8 @@ class SourceText:
     """The extracted text of one file.
 
     ``hard_wrapped`` says that line ends come from the page layout (pdf, ocr, ofd), not from paragraphs.
-    ``metadata`` holds what the format itself states (title, author …), never used as document text.
+    ``metadata`` holds what the format itself states (title, author …), never used as document text. ``left_out`` says,
+    in Chinese, which parts of the file are not in the text on purpose (hidden rows) or could not be read.
     """
 
     text: str
@@ -59,3 +60,4 @@ class SourceText:
     hard_wrapped: bool = False
     format: str = "txt"
     metadata: dict[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()

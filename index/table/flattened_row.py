@@ -8,6 +8,7 @@ from index.model.source import Cell
 from index.table.cell_assignment import OUTSIDE, Assignment, assign
 from index.table.cell_shape import CellLine, is_break, is_name_list
 from index.table.header import UNIT_ROLES, Column, Role
+from index.table.one_line_cells import fills_columns
 
 
 @dataclass(slots=True)
@@ -37,15 +38,23 @@ class GridRow:
 
 
 class RowBuilder:
-    """Gives the lines of stretches back their cells. The first column is that of numbers."""
+    """Gives the lines of stretches back their cells. The first column is that of numbers.
 
-    def __init__(self, text: str, columns: tuple[Column, ...], paragraphs: bool) -> None:
+    ``paragraphs``: line ends are paragraphs, not wraps. ``one_line``: most rows have as many lines as columns.
+    """
+
+    def __init__(self, text: str, columns: tuple[Column, ...], paragraphs: bool, one_line: bool) -> None:
         self._text = text
+        self._columns = columns[1:]
+        self._one_line = one_line
         self._roles: tuple[Role, ...] = tuple(column.role for column in columns[1:])
         self._paragraphs = paragraphs
 
     def rows(self, stretch: Stretch, may_leave: bool) -> list[GridRow]:
         """The rows of one number. ``may_leave``: lines at its end may be text after the table."""
+        (only, *others) = [part for part in stretch.parts if part] or [[]]
+        if self._one_line and not others and fills_columns(only, self._columns):
+            return [GridRow(lines={column: [line] for column, line in enumerate(only)})]
         found: list[GridRow] = []
         whole: dict[int, str] = {}
         for part in filter(None, stretch.parts):

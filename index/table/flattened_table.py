@@ -12,17 +12,12 @@ from dataclasses import dataclass
 from index.model.source import Cell, SourceText, Table
 from index.table.cell_assignment import LONGEST_ROW
 from index.table.cell_lines import cell_lines
-from index.table.cell_shape import CellLine, is_date, is_none, is_unit, is_unit_list
+from index.table.cell_shape import CellLine, RowNumber, is_date, is_none, is_unit, is_unit_list, row_number
 from index.table.flattened_header import BARE_GROUP, LONGEST_HEADING, header_at, is_heading, is_number_name
 from index.table.flattened_row import RowBuilder, Stretch
 from index.table.grid_header import heading_level, heading_text
-from index.table.header import (
-    LONGEST_NAME,
-    UNIT_ROLES,
-    Column,
-    clean_name,
-)
-from index.table.row_number import RowNumber, row_number
+from index.table.header import LONGEST_NAME, UNIT_ROLES, Column, clean_name
+from index.table.one_line_cells import unnumbered_table
 
 _NEAR, _FAR = 3, 50
 """How many numbers may be left out between two rows: an excerpt of a table keeps the numbers of the whole."""
@@ -46,7 +41,8 @@ class FlattenedTable:
 def flattened_tables(source: SourceText, taken: Sequence[tuple[int, int]]) -> list[FlattenedTable]:
     """The flattened duty tables of a text, outside the ranges ``taken``.
 
-    One without a number column has no safe row borders: it is left to be read as text.
+    One without a number column has safe row borders only where each cell is one line; else it is left to be read as
+    text.
     """
     lines = cell_lines(source, taken)
     found: list[FlattenedTable] = []
@@ -54,7 +50,11 @@ def flattened_tables(source: SourceText, taken: Sequence[tuple[int, int]]) -> li
     while index < len(lines):
         header = header_at(lines, index)
         if header is None:
+            unnumbered = unnumbered_table(lines, index)
             index += 1
+            if unnumbered is not None:
+                columns, grid, index = unnumbered
+                found.append(FlattenedTable(columns, grid))
             continue
         columns, body = header
         table, index = _TableScan(source.text, lines, columns, index, body).read()
@@ -95,13 +95,17 @@ class _TableScan:
         return FlattenedTable(self._columns, table), after
 
     def _grid(self, paragraphs: bool) -> Table:
-        builder = RowBuilder(self._text, self._columns, paragraphs)
+        width = len(self._columns) - 1
+        one_line = sum(stretch.size() == width for stretch in self._stretches) * 2 > len(self._stretches)
+        builder = RowBuilder(self._text, self._columns, paragraphs, one_line)
         rows: list[tuple[Cell, ...]] = []
         rests, undivided = set[int](), set[int]()
         groups: tuple[str, ...] = ()
         end = self._lines[self._body - 1].end
         for position, stretch in enumerate(self._stretches):
-            shared = next((i for i, (a, b) in enumerate(zip(groups, stretch.groups, strict=False)) if a != b), None)
+            shared = next(
+                (i for i, (a, b) in enumerate(zip(groups, stretch.groups, strict=False)) if a != b), None
+            )
             known = min(len(groups), len(stretch.groups)) if shared is None else shared
             rows += [self._spanning(heading, stretch.start) for heading in stretch.groups[known:]]
             groups = stretch.groups

@@ -61,6 +61,7 @@ def find_header(table: Table) -> Header | None:
 
 
 def distinct_texts(row: Sequence[Cell]) -> list[str]:
+    """The texts of a row that are not empty, each merged cell's once."""
     return list({(cell.start, cell.end): cell.text for cell in row if cell.text.strip()}.values())
 
 
@@ -85,6 +86,4 @@ def _content(rows: Sequence[Sequence[Cell]], column: int) -> Content:
     texts = [row[column].text.strip() for row in rows if column < len(row) and not row[column].merged]
     filled = [text for text in texts if not is_none(text)]
     units = sum(all(is_unit(name.strip()) for name in unit_names(text)) for text in filled)
-    return Content(
-        sum(map(len, texts)) / len(texts) if texts else 0.0, units / len(filled) if filled else 0.0
-    )
+    return Content(sum(map(len, texts)) / len(texts) if texts else 0.0, units / len(filled) if filled else 0.0)

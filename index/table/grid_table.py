@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 
 from index.model.document import Diagnostic
 from index.model.source import Cell, Table
-from index.table.cell_shape import is_none
 from index.table.grid_header import GROUP_NUMBER, distinct_texts, heading_level, heading_text
 from index.table.header import UNIT_ROLES, Column, Role, clean_name
 from index.table.page_break import is_rest, names_go_on, rejoined
@@ -72,9 +71,7 @@ class GridReader:
         """The heading that a row is, None for a row of the body: one text across the width, or 一 | 名称."""
         texts = [text.strip() for text in distinct_texts(row)]
         spanning = sum(cell.merged for cell in row) >= len(row) - 2
-        said = [
-            c for c in self._cells(row, *UNIT_ROLES, "deadline", "leaders") if not c.merged and c.text.strip()
-        ]
+        said = [c for c in self._cells(row, *UNIT_ROLES, "deadline", "leaders") if not c.merged and c.text.strip()]
         if len(texts) == 1 and spanning and self.rows:
             texts = [self._without_rest(texts[0])]
         heading = heading_text(
@@ -187,9 +184,7 @@ class GridReader:
                 continue
             seen.add((cell.start, cell.end))
             above = cell.start < line_start
-            yield Field(
-                column.role, cell.text.strip(), cell.start, cell.end, above, column.persons, column.name
-            )
+            yield Field(column.role, cell.text.strip(), cell.start, cell.end, above, column.persons, column.name)
 
     def _inheriting(
         self,
@@ -202,8 +197,7 @@ class GridReader:
         """A row that names no unit shares those of the row above: under its number, or in its lost merged cell."""
         if any(f.role in UNIT_ROLES for f in fields):
             return fields
-        grouped = any(column.role == "section" for column in self.columns)
-        if number is not None and not (merges_lost and grouped and section == previous.section):
+        if number is not None and not (merges_lost and self._in_one_cell(section, previous)):
             return fields
         carried = [replace(f, inherited=True) for f in previous.fields if f.role in (*UNIT_ROLES, "leaders")]
         if any(f.role == "leaders" for f in fields) or number is not None:
@@ -211,6 +205,15 @@ class GridReader:
         if number is not None and carried:
             self.diagnostics.append(_units_inherited(number, carried[0].text))
         return (*carried, *fields)
+
+    def _in_one_cell(self, section: tuple[str, ...], previous: TableRow) -> bool:
+        """Whether a row without units can stand beside a merged unit cell of the row above.
+
+        Rows of one heading cell can, and rows of a table that names its units first.
+        """
+        roles = [column.role for column in self.columns]
+        unit_first = all(i < roles.index("task") for i, role in enumerate(roles) if role in UNIT_ROLES)
+        return ("section" in roles or unit_first) and section == previous.section
 
     def _rejoin(self, row: Sequence[Cell]) -> None:
         """Add what a page break cut off the last row; the rest of its task stays outside its one stretch."""

@@ -70,7 +70,16 @@ class Conventions:
         return self.first_leads_from is not None and self.first_leads_from <= offset
 
 
-KEPT_ROLES: tuple[Role, ...] = (*UNIT_ROLES, "leaders", "deadline", "lead office", "office", "contact", "score", "note")
+KEPT_ROLES: tuple[Role, ...] = (
+    *UNIT_ROLES,
+    "leaders",
+    "deadline",
+    "lead office",
+    "office",
+    "contact",
+    "score",
+    "note",
+)
 """The columns beside the task whose cells are kept."""
 
 _NOTE_KINDS: dict[Role, NoteKind] = {

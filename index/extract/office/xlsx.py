@@ -34,7 +34,7 @@ def read(data: bytes, file_name: str) -> SourceText:
     assembly = Assembly(file_name)
     for sheet in workbook.worksheets:
         if sheet.sheet_state == "visible":
-            _add_sheet(assembly, sheet, file_name)
+            assembly.add_sheet(_occupied(sheet, file_name))
     properties = workbook.properties
     metadata = {key: str(value) for key in ("title", "creator") if (value := getattr(properties, key))}
     return assembly.source("xlsx", metadata=metadata)
@@ -61,25 +61,6 @@ def _column(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - ord("A") + 1
     return number
-
-
-def _add_sheet(assembly: Assembly, sheet: Any, file_name: str) -> None:
-    rows = _occupied(sheet, file_name)
-    body = 0
-    while body < len(rows) and sum(bool(cell.text) for cell in rows[body]) <= 1:
-        for cell in rows[body]:
-            if cell.text:
-                assembly.add_paragraph(cell.text)
-        body += 1
-    if body < len(rows):
-        assembly.add_table([[_moved_up(cell, body) for cell in row] for row in rows[body:]])
-
-
-def _moved_up(cell: GridCell, by: int) -> GridCell:
-    """The cell in a grid without its first rows; a merge that began there is gone."""
-    if cell.origin is None or cell.origin[0] < by:
-        return GridCell(cell.text)
-    return GridCell(origin=(cell.origin[0] - by, cell.origin[1]))
 
 
 def _occupied(sheet: Any, file_name: str) -> Grid:

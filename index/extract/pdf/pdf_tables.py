@@ -1,13 +1,13 @@
 """Ruled tables on a PDF page: pdfplumber finds the cells, the characters inside them become a grid."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
 from index.extract.grid import Grid, GridCell
 from index.extract.layout import Piece, into_lines
+from index.text.printed_width import printed_width
 
 SAME_EDGE = 3.0
 """Edges of cells closer than this (points) are one edge."""
@@ -101,6 +101,6 @@ def _is_broken(line: Piece, following: Piece, width: float) -> bool:
         return True
     if CLOSED_END.search(line.text) or ITEM_START.match(following.text):
         return False
-    ems = sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.5 for sign in line.text) or 1.0
+    ems = printed_width(line.text) or 1.0
     em = (line.right - line.left) / ems
     return width - (line.right - line.left) < WRAP_SLACK * em
