@@ -68,6 +68,8 @@ def distinct_texts(row: Sequence[Cell]) -> list[str]:
 def _is_header_row(row: Sequence[Cell]) -> bool:
     """Whether a row below the first names is one more row of names: only names, and not merged from above."""
     own = [cell.text for cell in row if not cell.merged and cell.text.strip()]
+    if len(distinct_texts(row)) == 1 and (len(row) > 1 or GROUP_NUMBER.match(own[0] if own else "")):
+        return False  # the heading of the first rows
     known = sum(role_of(text) is not None for text in own)
     short = all(len(clean_name(text)) <= LONGEST_NAME and not text.strip().isdigit() for text in own)
     return bool(own) and short and known * 2 > len(own)
