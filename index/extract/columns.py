@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
-from index.extract.layout import Piece, into_lines
+from index.extract.layout import PAGE_NUMBER, Piece, into_lines
 
 MIDDLE = (0.3, 0.7)
 """The gutter between two columns lies between these shares of the text's width."""
@@ -26,18 +26,20 @@ def in_reading_order(pieces: Sequence[Piece]) -> list[Piece]:
     The right column is moved over the left one, so that its indents
     show; lines that cross the gutter keep their place between the bands of columns.
     """
-    gutter = _gutter(pieces)
+    numbers = [piece for piece in pieces if PAGE_NUMBER.fullmatch(piece.text.strip())]
+    text = [piece for piece in pieces if piece not in numbers]
+    gutter = _gutter(text)
     if gutter is None:
         return into_lines(pieces)
-    left = min(piece.left for piece in pieces if piece.right <= gutter)
-    right = min(piece.left for piece in pieces if piece.left >= gutter)
-    crossing = into_lines([piece for piece in pieces if piece.left < gutter < piece.right])
+    left = min(piece.left for piece in text if piece.right <= gutter)
+    right = min(piece.left for piece in text if piece.left >= gutter)
+    crossing = into_lines([*numbers, *(piece for piece in text if piece.left < gutter < piece.right)])
     ordered: list[Piece] = []
 
     def band(piece: Piece) -> int:
         return sum((line.top + line.bottom) / 2 < (piece.top + piece.bottom) / 2 for line in crossing)
 
-    beside = sorted((piece for piece in pieces if not piece.left < gutter < piece.right), key=band)
+    beside = sorted((piece for piece in text if not piece.left < gutter < piece.right), key=band)
     bands = {key: list(group) for key, group in groupby(beside, key=band)}
     for number in range(len(crossing) + 1):
         inside = bands.get(number, [])
