@@ -101,7 +101,7 @@ def test_a_slanting_watermark_is_left_out_and_reported():
 
 def test_a_header_on_one_page_only_inside_a_bracket():
     lines = lines_of(TEXT, 28)
-    cut = next(at for at, line in enumerate(lines) if "（市工业" in line or "（市" in line and at > 3) + 1
+    cut = next(at for at, line in enumerate(lines) if "（市工业" in line or ("（市" in line and at > 3)) + 1
     sheet = Sheet()
     sheet.write(lines[:cut])
     sheet.next()
