@@ -11,6 +11,7 @@ from index.text.plain import plain_characters
 
 LINE_BREAK = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 
+
 class Assembly:
     """Collects the lines and tables of one file; ``source`` gives the finished text.
 

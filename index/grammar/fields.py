@@ -25,7 +25,10 @@ class Field:
 def split_fields(value: str) -> Iterator[Field]:
     """Yield the fields of a text without layout blanks, in order."""
     masked = mask_brackets(fold(value))
-    marks = [(label.start(), label.end(), label_role(label), names_persons(label)) for label in LABEL_COLON.finditer(masked)]
+    marks = [
+        (label.start(), label.end(), label_role(label), names_persons(label))
+        for label in LABEL_COLON.finditer(masked)
+    ]
     ends = {end for _, end, _, _ in marks}
     for other in OTHER_FIELD.finditer(masked):
         if other.end() + 1 not in ends:

@@ -7,7 +7,18 @@ from index.model.document import NoteKind
 from index.text.fold import fold
 
 Role = Literal[
-    "lead", "chief", "principal", "support", "phrase", "leader", "deadline", "office", "contact", "scope", "score", "note"
+    "lead",
+    "chief",
+    "principal",
+    "support",
+    "phrase",
+    "leader",
+    "deadline",
+    "office",
+    "contact",
+    "scope",
+    "score",
+    "note",
 ]
 """What a label announces. ``chief`` (主责单位) leads where no lead is named beside it, ``principal`` (责任单位) where a
 separate 配合单位 stands beside it. The last five announce no units: their text is kept as a note."""

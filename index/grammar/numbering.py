@@ -43,7 +43,12 @@ STYLES = (
     NumberStyle("han", 4, rf"({_HAN})(?:[、．]|\.(?!\d))"),
     NumberStyle("han-paren", 5, rf"[（〔]({_HAN})[）〕][.．、]?", "（{}）"),
     NumberStyle("roman", 4, r"([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ])[、.．：\s]", in_order=True),
-    NumberStyle("named", 6, rf"(?<![\u4e00-\u9fff])(?:重点)?(?:任务|事项|实事|项目|工程)({_HAN}|\d{{1,3}})[：、.．\s]", in_order=True),
+    NumberStyle(
+        "named",
+        6,
+        rf"(?<![\u4e00-\u9fff])(?:重点)?(?:任务|事项|实事|项目|工程)({_HAN}|\d{{1,3}})[：、.．\s]",
+        in_order=True,
+    ),
     NumberStyle("arabic-block", 6, r"【(\d{1,3})】", "【{}】", in_order=True),
     NumberStyle(
         "hyphen", 7, r"(?<![\d.．-])(\d{1,2}-\d{1,2})(?:[.．、]|[ \t\u3000]+)(?=[\u4e00-\u9fff])", in_order=True

@@ -26,9 +26,7 @@ PREDICATES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("lead", re.compile(f"{AFTER_UNIT}(?:作?为|是)(?:总|主要)?(?:牵头|主办|主责)(?:责任)?(?:单位|部门){_END}")),
     (
         "support",
-        re.compile(
-            f"{AFTER_UNIT}(?:作?为|是)(?:责任|配合|协办|协同|参与|承办|成员|落实)(?:单位|部门|主体){_END}"
-        ),
+        re.compile(f"{AFTER_UNIT}(?:作?为|是)(?:责任|配合|协办|协同|参与|承办|成员|落实)(?:单位|部门|主体){_END}"),
     ),
     (
         "support",

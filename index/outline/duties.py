@@ -46,7 +46,12 @@ def read_duties(
     previous = clause.start
     for stretch in stated:
         start = previous
-        if drop_heading and not stretch.whole and not duties and (heading := _FIRST_SENTENCE.match(text, clause.start)):
+        if (
+            drop_heading
+            and not stretch.whole
+            and not duties
+            and (heading := _FIRST_SENTENCE.match(text, clause.start))
+        ):
             start = heading.end()
         start = _skip_number(start, stretch.start, markers)
         previous = stretch.end

@@ -25,7 +25,15 @@ _NO_TAIL = re.compile("[，、；：,;:]")
 _LINES = 4
 _FULL_LINE = 600
 
-_PLACE_VALUE = {"line": 4.0, "paragraph": 2.5, "sentence": 1.5, "heading": 1.0, "label": 1.0, "tail": -0.5, "middle": -5.0}
+_PLACE_VALUE = {
+    "line": 4.0,
+    "paragraph": 2.5,
+    "sentence": 1.5,
+    "heading": 1.0,
+    "label": 1.0,
+    "tail": -0.5,
+    "middle": -5.0,
+}
 """What it is worth for an item to begin there: a new line, a wide gap, after a sentence, glued to the heading above,
 after the value of a label (责任单位：甲局), after a short piece without punctuation (a title, a signature), in the middle of a sentence."""
 _LEAVE_VALUE = {"line": -4.0, "paragraph": -1.5}

@@ -81,9 +81,7 @@ def _read_otherwise(reading: Reading) -> None:
     ]
     if any(reading.direct(index) for index in range(len(reading.items))):
         return
-    found = [
-        find_units_at_line_ends(reading.text, reading.folded, item.body, item.end) for item in reading.items
-    ]
+    found = [find_units_at_line_ends(reading.text, reading.folded, item.body, item.end) for item in reading.items]
     stating, lowest = sum(map(bool, found)), sum(not item.children for item in reading.items)
     if stating >= 2 and 2 * stating > lowest:
         reading.stretches = found

@@ -31,7 +31,9 @@ _HEADING_UNITS = re.compile(
 _UNITS_AT_LINE_END = re.compile(
     r"(?:(?<=[。；])|[ \t\u3000]|——|—)(?P<units>[^。；：\s—]{3,120})(?=[ \t\u3000]*(?:\n|\Z))"
 )
-_UNIT_FIRST = re.compile("[ \t\u3000]*(?P<units>[^：。；，\n]{2,60})：(?P<verb>(?:牵头负责|牵头|负责)(?=[\u4e00-\u9fff“《]{2}))?")
+_UNIT_FIRST = re.compile(
+    "[ \t\u3000]*(?P<units>[^：。；，\n]{2,60})：(?P<verb>(?:牵头负责|牵头|负责)(?=[\u4e00-\u9fff“《]{2}))?"
+)
 
 
 def find_sentences(text: str, folded: str, start: int, end: int) -> list[Stretch]:
@@ -57,10 +59,15 @@ def find_sentences(text: str, folded: str, start: int, end: int) -> list[Stretch
         stated = (
             stretch
             for candidate in candidates
-            if (stretch := _statement(text, folded, candidate, finish, cut_off) or _running(text, folded, candidate, finish))
+            if (
+                stretch := _statement(text, folded, candidate, finish, cut_off)
+                or _running(text, folded, candidate, finish)
+            )
         )
         if stretch := next(stated, None):
-            headed = len(folded[start : stretch.start].strip()) <= _TITLE_LIMIT and folded[stretch.end : end].strip()
+            headed = (
+                len(folded[start : stretch.start].strip()) <= _TITLE_LIMIT and folded[stretch.end : end].strip()
+            )
             found.append(replace(stretch, whole=True) if headed else stretch)
     return found
 
@@ -89,7 +96,11 @@ def _running(text: str, folded: str, start: int, finish: int) -> Stretch | None:
         if says is not None and (time := leading_time(part)):
             deadline, position = time, stop
             break
-        said = _united(says, read_responsibility(text[start : start + stop])) if masked[position:stop].strip() else None
+        said = (
+            _united(says, read_responsibility(text[start : start + stop]))
+            if masked[position:stop].strip()
+            else None
+        )
         if said is None:
             break
         says, position = said, stop + 1
@@ -179,12 +190,11 @@ def _named(says: Responsibility) -> bool:
 def _definite(names: tuple[str, ...] | list[str]) -> bool:
     """Whether any of the names is a certain body, no description (提出部门, 有关单位)."""
     return any(
-        not _VAGUE.search(name) and (not is_collective(name) or _OWN_BODY.search(name) is not None) for name in names
+        not _VAGUE.search(name) and (not is_collective(name) or _OWN_BODY.search(name) is not None)
+        for name in names
     )
 
 
 def _all_plain_units(names: tuple[str, ...]) -> bool:
-    plain = all(
-        looks_like_unit(name) and not _PROSE_IN_NAME.search(name) and len(name) <= 30 for name in names
-    )
+    plain = all(looks_like_unit(name) and not _PROSE_IN_NAME.search(name) and len(name) <= 30 for name in names)
     return plain and any(not is_collective(name) for name in names)

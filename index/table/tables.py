@@ -83,7 +83,7 @@ def clauses_from_tables(source: SourceText) -> TableReading | None:
         conventions = Conventions(table.owner_leads, rules.first_leads_from, rules.lead_marks)
         found = clauses_from_rows(table.reader.rows, source.text, conventions, len(clauses) + 1, outer)
         clauses += [replace(clause, section=_nested(clause.section)) for clause in found]
-        diagnostics += [*table.reader.diagnostics, *missing_units(found)]
+        diagnostics += [*table.reader.diagnostics, *missing_units(found, table.reader.rows)]
     readers = [table.reader for table in tables]
     return TableReading(
         tuple(clauses),

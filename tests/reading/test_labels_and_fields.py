@@ -28,7 +28,8 @@ def test_any_label_with_a_lead_word_and_a_unit_noun_names_leads_and_shares_its_b
 
 def test_who_is_mainly_responsible_leads_where_no_lead_is_named():
     agree(
-        read("1.修路。（主责单位：县交通局；配合单位：县财政局）"), [Expected("1", "修路。", "县交通局", "县财政局")]
+        read("1.修路。（主责单位：县交通局；配合单位：县财政局）"),
+        [Expected("1", "修路。", "县交通局", "县财政局")],
     )
 
 
@@ -49,14 +50,14 @@ def test_a_score_belongs_to_no_unit_and_hides_no_responsibility():
 
 def test_an_unbalanced_quotation_mark_hides_no_bracket():
     document = read(
-        "1.建设平台。（牵头单位：县政府办）\n2.建设大厅，接入“县里办\"（5月底完成，牵头单位：县教育局）\n"
+        '1.建设平台。（牵头单位：县政府办）\n2.建设大厅，接入“县里办"（5月底完成，牵头单位：县教育局）\n'
         "3.建设大厅，接入“县里办（县教育局牵头）"
     )
     agree(
         document,
         [
             Expected("1", "建设平台。", "县政府办"),
-            Expected("2", "建设大厅，接入“县里办\"", "县教育局", deadline="5月底完成"),
+            Expected("2", '建设大厅，接入“县里办"', "县教育局", deadline="5月底完成"),
             Expected("3", "建设大厅，接入“县里办", "县教育局"),
         ],
     )
@@ -131,5 +132,7 @@ def test_a_rule_of_order_and_a_standing_rule_in_one_bracket():
 
 
 def test_an_aside_inside_a_sentence_is_no_duty():
-    document = read("1.启动试点。院校内实施（技工院校内由人社部门负责）培训。\n2.扩大试点。院校内实施（由人社部门负责）培训。")
+    document = read(
+        "1.启动试点。院校内实施（技工院校内由人社部门负责）培训。\n2.扩大试点。院校内实施（由人社部门负责）培训。"
+    )
     assert [clause.duties for clause in document.clauses] == [(), ()]
