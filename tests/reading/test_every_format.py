@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 
+from eval.bench import document_forms
 from index.extract import extract
 from index.extract.scan import ocr
 from index.model.document import Document
@@ -138,7 +139,7 @@ def test_a_table_printed_as_ofd_lines():
 def test_a_scanned_table():
     from PIL import Image
 
-    pdf = table_formats.as_pdf(TABLES["plain"], widths=[50, 200, 120, 200, 110])
+    pdf = document_forms.as_pdf(table_formats.source(TABLES["plain"]))
     image = Image.open(BytesIO(made.as_scan(pdf, dpi=120)))
     stream = BytesIO()
     image.save(stream, "PNG")

@@ -79,7 +79,10 @@ def _blocks(pages: list[Page], tables: dict[int, list[PlacedTable]]) -> list[tup
     blocks: list[tuple[int, Piece | PlacedTable]] = []
     for page in pages:
         placed = tables.get(page.number, [])
-        for block in sorted((*page.lines, *placed), key=lambda found: found.top) if placed else page.lines:
+        on_page: list[Piece | PlacedTable] = [*page.lines, *placed]
+        if placed:
+            on_page.sort(key=lambda found: found.top)
+        for block in on_page:
             open_table = _open_table(blocks, page.number) if isinstance(block, PlacedTable) else None
             if open_table is not None and isinstance(block, PlacedTable) and goes_on(open_table, block):
                 while isinstance(blocks[-1][1], Piece):
