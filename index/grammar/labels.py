@@ -5,6 +5,7 @@ from typing import Literal
 
 from index.model.document import NoteKind
 from index.text.fold import fold
+from index.units.endings import CHARACTERS
 
 Role = Literal[
     "lead",
@@ -84,7 +85,7 @@ _ANY_LABEL = f"(?:{re.sub('[?]P<l[0-9]+>', '?:', LABEL.pattern)})"
 _LABEL_IN_BRACKETS = re.compile(f"[【\\[［〔]{_ANY_LABEL}[】\\]］〕]")
 _LABEL_WITHOUT_COLON = re.compile(
     rf"(?:^|(?<=[\n。；，（]))[ \t\u3000]*{_ANY_LABEL}(?:(?<=单位)|(?<=部门)|(?<=科室)|(?<=处室))(?P<says>均?为|[ \u3000]+)"
-    r"(?=[\u4e00-\u9fff]{2,16}?(?:委|办|局|厅|部|政府|院|会|中心|处|科|站|公司|行|社)(?:[、，。；）\n（]|$))"
+    rf"(?=[\u4e00-\u9fff]{{1,16}}?[{CHARACTERS}](?:[、，。；）\n（]|$))"
 )
 
 

@@ -17,6 +17,11 @@ _BRACKET = re.compile("[" + re.escape("".join(_FAMILY) + "".join(_CLOSERS)) + "]
 _HINT = re.compile(f"[{CHARACTERS}]|牵头|负责|责任|配合|落实|时限|领导|各|\\d分")
 _STRONG_HINT = re.compile("牵头|责任单位|责任部门|分工负责|配合单位")
 _LONGEST_BRACKET = 1200
+_SHORT_PIECE = 8
+_DESCRIPTION = re.compile(
+    "级(?!.{0,2}(?:各|有关|相关))|示范|试点|三甲|规模|重点|每个|各类|以上|新建|国有|民营|龙头|部分"
+)
+"""What a bracket with nothing but one name describes (三甲医院): it may be no responsibility at all."""
 _ABOUT_ALL = re.compile("(?:以上|上述|本(?:方案|意见|措施|通知|文件))")
 _BULLETS = "▲△※◆◇●■□○•·★☆➢√—–"
 _BEFORE_LABEL = " \t\u3000\n。；，、）】〕*|”" + _BULLETS + "①②③④⑤⑥⑦⑧⑨⑩"
@@ -156,9 +161,15 @@ def _is_responsibility(says: Responsibility, closes: bool, at_line_end: bool) ->
         if says.unclear and not (closes or at_line_end):
             return False
         return len(names) > 0 and len(says.unclear) <= len(names)
+    if len(names) == 1 and _DESCRIPTION.search(names[0]):
+        return False
     places = sum(not looks_like_unit(name) for name in names)
     named = len(names) > places and looks_like_unit(names[0])
-    return named and (closes or (at_line_end and len(names) > 1)) and not says.unclear
+    if says.unclear:
+        # A list of units in which a name was not understood: the others are as certain as without it.
+        short = all(len(piece) <= _SHORT_PIECE for piece in says.unclear)
+        return named and closes and short and len(names) >= 2 * len(says.unclear) + 1
+    return named and (closes or (at_line_end and len(names) > 1))
 
 
 def _is_aside(says: Responsibility, after: str) -> bool:
