@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from index.model.document import Diagnostic
 from index.model.source import Cell, Table
-from index.table.grid_header import GROUP_NUMBER, distinct_texts, heading_level, heading_text
+from index.table.grid_header import GROUP_NUMBER, distinct_texts, heading_level, heading_text, unit_of_heading
 from index.table.header import UNIT_ROLES, Column, Role, clean_name
 from index.table.page_break import is_rest, names_go_on, rejoined
 from index.table.row import KEPT_ROLES, Field, TableRow, clean_number, raw_text
@@ -108,7 +108,7 @@ class GridReader:
         own = _own(row)
         line_start, line_end = min(cell.start for cell in own), max(cell.end for cell in own)
         task = self._task(row)
-        fields = tuple(self._fields(row, line_start))
+        fields = (*self._heading_unit(line_start), *self._fields(row, line_start))
         number = self._number(row, task)
         previous = self.rows[-1] if self.rows else None
         if number is None and previous and is_rest(previous, task, fields, opens_page):
@@ -185,6 +185,13 @@ class GridReader:
             seen.add((cell.start, cell.end))
             above = cell.start < line_start
             yield Field(column.role, cell.text.strip(), cell.start, cell.end, above, column.persons, column.name)
+
+    def _heading_unit(self, at: int) -> Iterator[Field]:
+        """The unit that the heading of a table without unit columns names, as a field of its rows."""
+        if self.groups and not any(column.role in UNIT_ROLES for column in self.columns):
+            unit = unit_of_heading(self.groups[-1])
+            if unit is not None:
+                yield Field("owner", unit, at, at, inherited=True)
 
     def _inheriting(
         self,
