@@ -9,7 +9,7 @@ import numpy as np
 
 from index.model.errors import EncoderError
 from index.model.store import Vectors
-from index.text.tokens import search_key
+from index.text.search_key import search_key
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

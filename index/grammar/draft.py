@@ -23,7 +23,7 @@ _ROLE_IN_NAME = re.compile(
 )
 _PERSON_IN_NAME = re.compile(r"[（(][^（）()]*(?:负责人|责任人|联系人|领导|电话)[^（）()]*[）)]$")
 _ONLY_VERBS = re.compile("(?:负责|具体|统筹|协调|落实|推进|组织|实施|配合|牵头|抓好|做好)+")
-_NOTHING = re.compile("无|/|／|[-—–]+|暂无|略|以?下同")
+_NOTHING = re.compile("无|/|／|[-—–]+|暂无|略|以?下同|部门|单位")
 _VERB_IN_BRACKETS = re.compile("[（(〔【](?:按|依|分别|共同|各自)[^（(〔【]*[）)〕】]$")
 _MARK = re.compile("^[★☆▲△※◆●＊*]|[★☆▲△※◆●＊*]$")
 _GLUED_TIME = re.compile(
@@ -127,10 +127,7 @@ class Draft:
                 chunk, folded = chunk[match.end() :], folded[match.end() :]
         refused: list[str] = []
         for name in split_units(chunk):
-            given: Role = role or "principal"
-            if match := _ROLE_IN_NAME.match(fold(name)):
-                given = "lead" if match[2][:2] in ("牵头", "主办", "总牵") else "support"
-                name = name[: match.end(1)]
+            given, name = _role_in_name(role or "principal", name)
             name = _PERSON_IN_NAME.sub("", _VERB_IN_BRACKETS.sub("", name)).strip("，、；。：:,;")
             if (person := official(name)) is not None:
                 self.leaders.extend([person] if person else [])
@@ -148,6 +145,14 @@ class Draft:
         if ends_open(chunk):
             self.open_roles.add(role or "principal")
         return refused
+
+
+def _role_in_name(role: Role, name: str) -> tuple[Role, str]:
+    """The role that a name bears itself (县教育局（牵头）), and the name without it."""
+    match = _ROLE_IN_NAME.match(fold(name))
+    if not match:
+        return role, name
+    return "lead" if match[2][:2] in ("牵头", "主办", "总牵") else "support", name[: match.end(1)]
 
 
 def _split_statements(part: str) -> list[str]:

@@ -30,9 +30,8 @@ def split_fields(value: str) -> Iterator[Field]:
         for label in LABEL_COLON.finditer(masked)
     ]
     ends = {end for _, end, _, _ in marks}
-    for other in OTHER_FIELD.finditer(masked):
-        if other.end() + 1 not in ends:
-            marks.append((other.start(), other.end() + 1, "note", False))
+    others = [other for other in OTHER_FIELD.finditer(masked) if other.end() + 1 not in ends]
+    marks += [(other.start(), other.end() + 1, "note", False) for other in others]
     marks.sort(key=lambda mark: mark[0])
     names = [value[start:end].rstrip("：: ") for start, end, _, _ in marks]
     beside_units = any(_OF_UNITS.search(fold(name)) for name in names)

@@ -12,7 +12,6 @@ from index.model.document import Mode, Note
 from index.text.fold import fold, squeeze
 from index.units.unit_list import complete_levels, divide_blanks, is_collective, looks_like_unit
 
-
 _REMEMBERED = 2048
 """How many texts are remembered: an outline is read under several hypotheses, its brackets every time."""
 

@@ -62,8 +62,8 @@ def read_duties(
                 continue
             start, end = following
         if stretch.whole:
-            following = [other.start for other in stated if other.start > stretch.start]
-            start, end = max(start, clause.start), min(following, default=clause.end)
+            start = max(start, clause.start)
+            end = min((other.start for other in stated if other.start > stretch.start), default=clause.end)
             previous = end
         end = clause.end if clause.titled else end
         says = _ranked(_led_by_heading(stretch.says, clause.inherited), stretch.end, rules)

@@ -23,7 +23,7 @@ _RULE = re.compile("下同|列第[一1]|列首位|不再|以下|上述|均需|�
 _SENTENCE = re.compile(
     "^(?:且|但是?|如有|如需|若|除了?|其中|根据|按照?|为了|关于|确保|通过|及时|并)|(?<=..)(?:依据|根据|按照)|(?<=.)(?<!自)由(?=.)|[了着]|的(?!.{0,6}(?:单位|部门|企业|机构|政府|地区))"
 )
-_BODY = "(?:委|办|局|组|室|中心|专班|公司|会|所|处|部|院|厅)$"
+_BODY = "(?:成员单位|委|办|局|组|室|中心|专班|公司|会|所|处|部|院|厅)$"
 _ACTION = re.compile(
     f"召开|拟定|进行|要求|汇报|会同|制订|(?:编制|制定|出台|完成|推动|推进|开展)(?!.{{0,24}}{_BODY})"
     rf"|{AFTER_UNIT}(?:要|应|共同|积极|具体)?(?:(?:做好|抓好|加强|制定|开展|推进|推动|负责|牵头|督促|指导|配合|协助|落实)[^{CHARACTERS}]{{2,}}$"
@@ -33,6 +33,9 @@ _GLUED = re.compile(
     "^[（(]?[0-9①-⑳]{1,2}[）)]|^（[一二三四五六七八九十]+）|组(?=[省市县区州][委政\u4e00-\u9fff]{1,8}[委厅局部办府会]$)"
 )
 _COLLECTIVE_END = re.compile("[省市县区州盟旗镇乡村组站店户员方团家]$|各地|地方$|学会|乡镇")
+_BARE_NOUN = re.compile(
+    "(?:牵头|责任|配合|协办|主办|承办|参与|成员|实施)?(?:单位|部门|机构|企业|组织|主体|部门单位)"
+)
 _FIGURE = re.compile(r"\d(?:月|日|年|[%％.]|分$|万|亿|元)")
 
 
@@ -43,6 +46,8 @@ def refusal(name: str) -> str | None:
     if not re.search("[\u4e00-\u9fffA-Za-z]", folded) or _unbalanced(folded):
         return "不完整"
     masked = mask_brackets(folded).replace("□", "")
+    if _BARE_NOUN.fullmatch(masked):
+        return "没有说是哪个单位"
     collective = is_collective(name)
     if (
         "：" in folded
