@@ -197,11 +197,11 @@ def columns_without_units(names: Sequence[str]) -> tuple[Column, ...] | None:
     task = _task_column(names, known, ())
     if task is None or _specificity(clean_name(names[task])) < _STRONG:
         return None
-    roles = [
-        "task" if i == task else "section" if role == "task" and i < task else "other" if role == "task" else role
-        for i, role in enumerate(known)
-    ]
-    return tuple(Column(role or "other", clean_name(name)) for role, name in zip(roles, names, strict=True))
+    roles: list[Role] = [role or "other" for role in known]
+    for i, role in enumerate(roles):
+        if role == "task" and i != task:
+            roles[i] = "section" if i < task else "other"
+    return tuple(Column(role, clean_name(name)) for role, name in zip(roles, names, strict=True))
 
 
 def _task_column(names: Sequence[str], known: Sequence[Role | None], contents: Sequence[Content]) -> int | None:
