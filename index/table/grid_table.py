@@ -17,6 +17,9 @@ from index.table.row import KEPT_ROLES, Field, TableRow, clean_number, raw_text
 
 _REMARK = re.compile(r"^(?:备注|注|说明|填表|合计|总计|小计|共计)")
 _PRINTED_NUMBER = re.compile(r"^\s*([（(]?\d{1,3}[)）]?)[.．、]?\s*(?=[^\d.．、%％\s])")
+_NEXT_ITEM = re.compile(r"\n\s*[（(]?2[)）]?[.．、]?\s*(?=[^\d.．、%％\s])")
+"""A second numbered item in a cell: the number of the first is no row's."""
+
 _LONGEST_GROUP = 60
 
 
@@ -123,7 +126,7 @@ class GridReader:
         if previous is not None:
             fields = self._inheriting(fields, previous, number, section, table.merges_lost and not opened)
         start, end = task.start + _leading(task.text), task.end - _trailing(task.text)
-        if number is not None and not self._numbered:
+        if number is not None and not self._numbered and not _NEXT_ITEM.search(task.text):
             start += _printed_number_length(task.text.strip())
         self.rows.append(
             TableRow(
@@ -152,7 +155,7 @@ class GridReader:
         if not self._numbered:
             if task is None or (self.rows and task.start == self.rows[-1].task.start):
                 return None
-            printed = _PRINTED_NUMBER.match(task.text)
+            printed = None if _NEXT_ITEM.search(task.text) else _PRINTED_NUMBER.match(task.text)
             return clean_number(printed[1]) if printed else self._counted()
         (cell,) = self._cells(row, "number")
         number = clean_number(cell.text)

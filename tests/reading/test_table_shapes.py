@@ -243,3 +243,21 @@ def test_a_card_of_one_task(form):
     assert duties(made.parsed(rows, form)) == [
         ("1", (), "新建产业园一处", ("县工信局",), ("县财政局", "县自然资源局"), "2025年10月")
     ]
+
+
+def test_a_task_and_a_list_cut_by_a_page_in_tabs():
+    text = "清单\n序号\t任务\t责任单位\n1\t推广知识产权质押融资，建立\t省科技厅、\n- 2 -\n\t风险补偿机制。\t省财政厅\n2\t办展会。\t省商务厅"
+    document = parse(plain_text_source(text), "表.txt", b"")
+    assert duties(document) == [
+        ("1", (), "推广知识产权质押融资，建立", (), ("省科技厅", "省财政厅"), None),
+        ("2", (), "办展会。", (), ("省商务厅",), None),
+    ]
+    assert [note.code for note in document.diagnostics] == ["table-task-split"]
+
+
+def test_several_items_in_a_cell_of_units_first():
+    rows = [["单位", "任务"], ["县教育局", "1.新建幼儿园三所。\n2.排查校园安全。"], ["县水利局", "加固水库五座。"]]
+    assert [(number, responsible) for number, _, _, _, responsible, _ in duties(made.parsed(rows, "docx"))] == [
+        ("1", ("县教育局",)),
+        ("2", ("县水利局",)),
+    ]
