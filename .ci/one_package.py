@@ -29,6 +29,7 @@ _LEFT_OUT = (
     "eval/questions/*.jsonl",
     "eval/documents/*",
     "eval/annotated/*",
+    "eval/benchmark/*",
     "eval/history.jsonl",
     "*/__pycache__/*",
 )

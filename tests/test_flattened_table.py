@@ -204,9 +204,9 @@ def test_any_cells_give_spans_that_slice_back_and_do_not_overlap(cells: list[str
 def seconds(rows: int) -> float:
     body = [cell for n in range(rows) for cell in (str(n + 1), "推进项目建设，完善服务体系。", "市教育局", "12月")]
     source = source_of(lines("序号", "工作任务", "责任单位", "完成时限", *body))
-    began = time.perf_counter()
+    began = time.process_time()
     clauses_from_tables(source)
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def test_time_is_linear_in_the_rows():

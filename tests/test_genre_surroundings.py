@@ -139,7 +139,7 @@ UNCLEAR = {
     "a clause that nobody owns": ("一、任务\n1．建桥。（市交通局牵头）\n2．修路。\n", "no-responsibility"),
     "a bracket that is cut off": ("一、任务\n1．建桥。（市交通局牵头，市财\n", "unclosed-bracket"),
     "a table whose grid and numbers are lost": (
-        "重点任务\n工作任务\n牵头单位\n建设水厂\n市水务局\n",
+        "重点任务\n工作任务\n牵头单位\n建设水厂，\n改造管网，\n修渠\n市水务局\n",
         "table-unread",
     ),
     "no numbers": ("建设大桥工程。（市交通局牵头）\n修建道路工程。（市交通局牵头）\n", "numbers-absent"),

@@ -25,7 +25,7 @@ def test_paragraphs_are_left_alone():
 
 def test_page_marks_go():
     text = "1.甲。（市A局负责）\n- 14 -\n2.乙。（市B\n—\n２\n—\n局负责）\n第 3 页 共 9 页\n3.丙。"
-    assert unwrap(plain_text_source(text)).text == "1.甲。（市A局负责）\n2.乙。（市B\n局负责）\n3.丙。"
+    assert unwrap(plain_text_source(text)).text == "1.甲。（市A局负责）\n2.乙。（市B局负责）\n3.丙。"
 
 
 def test_navigation_inside_a_name_goes():
@@ -61,3 +61,18 @@ def test_tables_are_moved_with_the_text():
     assert moved.text == "甲\t乙\n后文"
     assert [moved.text[c.start : c.end] for c in table.rows[0]] == ["甲", "乙"]
     assert moved.text[table.start : table.end] == "甲\t乙"
+
+
+def test_a_running_head_beside_page_marks_goes_and_the_sentence_goes_on():
+    text = (
+        "（一）建设街区。牵头单位：市住建局；配合单\n— 17 —\n某市人民政府公报  2025年第9期\n位：市公安局。\n"
+        "（二）改造公园。牵头单位：市园林局；配合单位：市发展改\n— 18 —\n某市人民政府公报  2025年第9期\n革委。"
+    )
+    assert unwrap(plain_text_source(text)).text == (
+        "（一）建设街区。牵头单位：市住建局；配合单位：市公安局。\n（二）改造公园。牵头单位：市园林局；配合单位：市发展改革委。"
+    )
+
+
+def test_a_heading_before_a_page_mark_stays_a_line():
+    text = "一、总体要求\n- 2 -\n坚持创新驱动。"
+    assert unwrap(plain_text_source(text)).text == "一、总体要求\n坚持创新驱动。"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from index.grammar.labels import LABEL, LABEL_COLON
 from index.grammar.numbering import find_markers
 from index.model.source import Cell, Line, SourceText, Table
+from index.table.header import role_of
 from index.text.fold import fold, squeeze
 from index.text.printed_width import printed_width
 
@@ -30,6 +31,7 @@ _TABLE_END = re.compile(r"^\s*(?:附\s*件?\s*\d|第[一二三四五六七八九
 _SPACED_LABEL = re.compile(
     r"(?<=[\n\u3000 ])(?P<label>(?:[\u4e00-\u9fff][ \u3000]{1,3}){2,5}[\u4e00-\u9fff])(?=[ \u3000]{0,3}[：:])"
 )
+_NEAR_MARK, _SHORTEST_HEAD, _LONGEST_HEAD = 4, 8, 40
 _MIN_BODY, _MIN_WIDTH, _MAX_WIDTH = 12, 18, 90
 
 
@@ -43,7 +45,8 @@ def unwrap(source: SourceText) -> SourceText:
     lines = source.text.split("\n")
     starts = _starts(lines)
     table_lines = _lines_of_tables(source.tables, starts, lines)
-    dropped = _page_marks(lines, table_lines) | _running_heads(source, lines)
+    marks = _page_marks(lines, table_lines)
+    dropped = marks | _running_heads(source, lines) | _heads_beside_marks(lines, marks, table_lines)
     flattened = _flattened_tables(lines, dropped)
     width = _wrap_width(lines, dropped, flattened, source.hard_wrapped)
     if width:
@@ -114,6 +117,33 @@ def _running_heads(source: SourceText, lines: Sequence[str]) -> set[int]:
         for index in edges
         if 0 < len(lines[index].strip()) <= 40 and words[re.sub(r"\d+", "0", lines[index].strip())] >= 3
     }
+
+
+def _heads_beside_marks(lines: Sequence[str], marks: set[int], table_lines: set[int]) -> set[int]:
+    """Lines beside page marks that stand there in the same words more than once: running headers of a text without pages.
+
+    Names of columns are left: tables of several pages repeat them, and their reader looks for them.
+    """
+    beside: list[tuple[int, str]] = []
+    for mark in marks:
+        for step in (-1, 1):
+            index = mark + step
+            while 0 <= index < len(lines) and not lines[index].strip() and abs(index - mark) < _NEAR_MARK:
+                index += step
+            words = re.sub(r"\d+", "0", squeeze(lines[index])) if 0 <= index < len(lines) else ""
+            known = index in marks or index in table_lines or role_of(words) is not None
+            if _SHORTEST_HEAD <= len(words) <= _LONGEST_HEAD and not known:
+                beside.append((index, words))
+    often = Counter(words for _, words in dict.fromkeys(beside))
+    return {index for index, words in beside if often[words] > 1}
+
+
+def _goes_on_over_mark(before: str, after: str, depth: int) -> bool:
+    """Tell whether a sentence that a page mark interrupts goes on after it, in a text whose lines are not wrapped else."""
+    before = before.rstrip()
+    if not before or before[-1] in _SENTENCE_END + "）)〕】" or _opens_paragraph(after) or "\t" in before + after:
+        return False
+    return depth > 0 or (len(before) >= _MIN_BODY and bool(re.search("[，、。；：]", before)))
 
 
 def _flattened_tables(lines: Sequence[str], dropped: set[int]) -> set[int]:
@@ -218,12 +248,18 @@ def _rebuild(
         if index in dropped:
             continue
         text = line
-        joined = bool(
-            width
-            and previous >= 0
+        joined = (
+            previous >= 0
             and previous not in keep
             and index not in keep
-            and _joins(lines[previous], line, width, depth)
+            and (
+                bool(width and _joins(lines[previous], line, width, depth))
+                or (
+                    index - previous > 1
+                    and _dropped_between(dropped, lines, previous, index)
+                    and _goes_on_over_mark(lines[previous], line, depth)
+                )
+            )
         )
         if joined:
             text = line.strip()
@@ -248,6 +284,14 @@ def _rebuild(
         previous = index
     tables = tuple(_moved_table(table, moved) for table in source.tables)
     return replace(source, text="".join(pieces), lines=tuple(out_lines), tables=tables, hard_wrapped=False)
+
+
+def _dropped_between(dropped: set[int], lines: Sequence[str], before: int, after: int) -> bool:
+    """Tell whether a page mark or running head, and else nothing, stood between two lines."""
+    between = range(before + 1, after)
+    return any(index in dropped for index in between) and all(
+        index in dropped or not lines[index].strip() for index in between
+    )
 
 
 def _needs_blank(before: str, after: str) -> bool:

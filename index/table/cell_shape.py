@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from index.grammar.numbering import han_value
@@ -47,6 +48,7 @@ _STANDING_ALONE = re.compile(
     r"(?=$|[\s\u3000、，,；;]|[省市县区州旗][\u4e00-\u9fff]{1,12}[局委办厅院会])"
 )
 _BARE_BODY = re.compile(r"(?:人民)?政府(?:办公[厅室])?|党委|管委会|办事处|党工委|行政公署")
+_REMEMBERED = 4096
 _INNER_BLANK = re.compile(r"[\s\u3000]+")
 _NUMBER_PLAIN = re.compile(r"^(\d{1,3})[.．、]?$")
 _NUMBER_BRACKETED = re.compile(r"^[（(](\d{1,3})[)）][.．、]?$")
@@ -104,6 +106,7 @@ def unit_names(text: str) -> list[str]:
     return [*names, text[start:]]
 
 
+@lru_cache(_REMEMBERED)
 def is_unit(name: str) -> bool:
     """Whether a piece is a whole unit name by its ending (a closing alias in parentheses aside)."""
     stem = _TAIL.sub("", name)

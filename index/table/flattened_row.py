@@ -53,8 +53,9 @@ class RowBuilder:
     def rows(self, stretch: Stretch, may_leave: bool) -> list[GridRow]:
         """The rows of one number. ``may_leave``: lines at its end may be text after the table."""
         (only, *others) = [part for part in stretch.parts if part] or [[]]
-        if self._one_line and not others and fills_columns(only, self._columns):
-            return [GridRow(lines={column: [line] for column, line in enumerate(only)})]
+        places = self._one_line_places(only) if not others else None
+        if places is not None:
+            return [GridRow(lines={column: [line] for column, line in zip(places, only, strict=True)})]
         found: list[GridRow] = []
         whole: dict[int, str] = {}
         for part in filter(None, stretch.parts):
@@ -72,6 +73,14 @@ class RowBuilder:
             for column in new[-1].lines if new else ():
                 whole[column] = whole.get(column, "") + new[-1].text(column)
         return found
+
+    def _one_line_places(self, lines: Sequence[CellLine]) -> Sequence[int] | None:
+        """The column of each line where each is a whole cell; the headings may be those of the row above."""
+        every = range(len(self._columns))
+        for places in (every, [column for column in every if self._roles[column] != "section"]):
+            if self._one_line and fills_columns(lines, [self._columns[column] for column in places]):
+                return places
+        return None
 
     def _placed(self, part: Sequence[CellLine], assignment: Assignment, continues: bool) -> list[GridRow]:
         rows = [GridRow(rest=continues)]

@@ -96,7 +96,9 @@ class _TableScan:
 
     def _grid(self, paragraphs: bool) -> Table:
         width = len(self._columns) - 1
-        one_line = sum(stretch.size() == width for stretch in self._stretches) * 2 > len(self._stretches)
+        headings = sum(column.role == "section" for column in self._columns)
+        whole = sum(stretch.size() in (width, width - headings) for stretch in self._stretches)
+        one_line = whole * 2 > len(self._stretches)
         builder = RowBuilder(self._text, self._columns, paragraphs, one_line)
         rows: list[tuple[Cell, ...]] = []
         rests, undivided = set[int](), set[int]()

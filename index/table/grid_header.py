@@ -2,15 +2,29 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.model.source import Cell, Table
-from index.table.cell_shape import is_none, is_unit, unit_names
-from index.table.header import LONGEST_NAME, Column, Content, clean_name, columns_from_names, role_of
+from index.table.cell_shape import is_none, is_unit, starts_unit, unit_names
+from index.table.header import (
+    LONGEST_NAME,
+    Column,
+    Content,
+    clean_name,
+    columns_from_names,
+    columns_without_units,
+    role_of,
+)
+from index.units.unit_list import is_department
 
 _HEADER_SEARCH = 8
 GROUP_NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十百]+[、.．]?|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+[章部分篇]+)"
+)
+_FEWEST_PAIRS = 3
+_REMARK = re.compile(r"^(?:备注|注|说明|填表|合计|总计|小计|共计)")
+_HEADING_DRESS = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．])|[（(](?:共?\d+[项条个件]|\d+)[)）]$"
 )
 _COUNT = re.compile(r"[（(]\d+\s*[项条个件大]+[)）]$")
 
@@ -58,6 +72,50 @@ def find_header(table: Table) -> Header | None:
             grouped = caption is not None and GROUP_NUMBER.match(caption)
             return Header(columns, last + 1, None if grouped else caption, caption if grouped else None)
     return None
+
+
+def unit_of_heading(text: str) -> str | None:
+    """The unit that a heading is, without its number and count: 一、县教育局（3项） is 县教育局; None for other headings."""
+    name = _HEADING_DRESS.sub("", heading_text(text)).rstrip("：:")
+    return name if is_unit(name) and (starts_unit(name) or is_department(name)) else None
+
+
+def unit_headed(table: Table, above: str | None) -> Header | None:
+    """The header of a table without a unit column, where the line above it or each heading row in it is a unit."""
+    for first, row in enumerate(table.rows[:_HEADER_SEARCH]):
+        columns = columns_without_units([cell.text for cell in row]) if len(row) > 1 else None
+        if columns is None:
+            continue
+        groups = [
+            texts[0]
+            for texts in map(distinct_texts, (*table.rows[:first], *table.rows[first + 1 :]))
+            if len(texts) == 1
+        ]
+        named = [unit_of_heading(text) for text in groups if not _REMARK.match(text)]
+        if named and all(named):
+            before = [texts[0] for texts in map(distinct_texts, table.rows[:first]) if len(texts) == 1]
+            heading = before[-1] if before else above
+            return Header(columns, first + 1, None, heading if heading and unit_of_heading(heading) else None)
+        if not named and above is not None and unit_of_heading(above):
+            return Header(columns, first + 1, None, above)
+        return None
+    return None
+
+
+def card_as_table(table: Table) -> Table | None:
+    """A card of one task (牵头单位 | 县工信局 on each line, or two such pairs) as a table of one row; None for others."""
+    width = max((len(row) for row in table.rows), default=0)
+    if width not in (2, 4):
+        return None
+    pairs = [(row[at], row[at + 1]) for row in table.rows for at in range(0, len(row) - 1, 2)]
+    pairs = [(name, value) for name, value in pairs if name.text.strip() and not value.merged]
+    known = [role_of(name.text) for name, _ in pairs]
+    nested = any(role_of(value.text) not in (None, "other", "task") for _, value in pairs)
+    if len(pairs) < _FEWEST_PAIRS or None in known or nested:
+        return None
+    if columns_from_names([name.text for name, _ in pairs]) is None:
+        return None
+    return replace(table, rows=(tuple(name for name, _ in pairs), tuple(value for _, value in pairs)))
 
 
 def distinct_texts(row: Sequence[Cell]) -> list[str]:

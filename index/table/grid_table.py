@@ -10,13 +10,16 @@ from dataclasses import dataclass, field, replace
 
 from index.model.document import Diagnostic
 from index.model.source import Cell, Table
-from index.table.grid_header import GROUP_NUMBER, distinct_texts, heading_level, heading_text
+from index.table.grid_header import GROUP_NUMBER, distinct_texts, heading_level, heading_text, unit_of_heading
 from index.table.header import UNIT_ROLES, Column, Role, clean_name
 from index.table.page_break import is_rest, names_go_on, rejoined
 from index.table.row import KEPT_ROLES, Field, TableRow, clean_number, raw_text
 
 _REMARK = re.compile(r"^(?:备注|注|说明|填表|合计|总计|小计|共计)")
 _PRINTED_NUMBER = re.compile(r"^\s*([（(]?\d{1,3}[)）]?)[.．、]?\s*(?=[^\d.．、%％\s])")
+_NEXT_ITEM = re.compile(r"\n\s*[（(]?2[)）]?[.．、]?\s*(?=[^\d.．、%％\s])")
+"""A second numbered item in a cell: the number of the first is no row's."""
+
 _LONGEST_GROUP = 60
 
 
@@ -108,7 +111,7 @@ class GridReader:
         own = _own(row)
         line_start, line_end = min(cell.start for cell in own), max(cell.end for cell in own)
         task = self._task(row)
-        fields = tuple(self._fields(row, line_start))
+        fields = (*self._heading_unit(line_start), *self._fields(row, line_start))
         number = self._number(row, task)
         previous = self.rows[-1] if self.rows else None
         if number is None and previous and is_rest(previous, task, fields, opens_page):
@@ -123,7 +126,7 @@ class GridReader:
         if previous is not None:
             fields = self._inheriting(fields, previous, number, section, table.merges_lost and not opened)
         start, end = task.start + _leading(task.text), task.end - _trailing(task.text)
-        if number is not None and not self._numbered:
+        if number is not None and not self._numbered and not _NEXT_ITEM.search(task.text):
             start += _printed_number_length(task.text.strip())
         self.rows.append(
             TableRow(
@@ -152,7 +155,7 @@ class GridReader:
         if not self._numbered:
             if task is None or (self.rows and task.start == self.rows[-1].task.start):
                 return None
-            printed = _PRINTED_NUMBER.match(task.text)
+            printed = None if _NEXT_ITEM.search(task.text) else _PRINTED_NUMBER.match(task.text)
             return clean_number(printed[1]) if printed else self._counted()
         (cell,) = self._cells(row, "number")
         number = clean_number(cell.text)
@@ -185,6 +188,13 @@ class GridReader:
             seen.add((cell.start, cell.end))
             above = cell.start < line_start
             yield Field(column.role, cell.text.strip(), cell.start, cell.end, above, column.persons, column.name)
+
+    def _heading_unit(self, at: int) -> Iterator[Field]:
+        """The unit that the heading of a table without unit columns names, as a field of its rows."""
+        if self.groups and not any(column.role in UNIT_ROLES for column in self.columns):
+            unit = unit_of_heading(self.groups[-1])
+            if unit is not None:
+                yield Field("owner", unit, at, at, inherited=True)
 
     def _inheriting(
         self,

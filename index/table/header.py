@@ -113,8 +113,11 @@ _DETAILED_TASK = re.compile(r"^具体|^(?:任务|工作|举措)(?:分解|细化)
 _STRONG_TASK = re.compile(r"任务|举措|措施|路径|事项|内容|实事|做法|要点")
 _BLANKS = re.compile(r"[\s\u3000|*＊]+")
 _TAIL = re.compile(r"[（(【\[].*?[)）】\]]$")
+_ROLE_IN_REMARK = re.compile(r"[（(](?:(?P<lead>牵头|主办|主责)|配合|协办|协同|协助|参与)(?:单位|部门)?[)）]$")
 _BESIDE = re.compile(r"责任人|负责人|负责同志|领导(?!小组)")
 _LONGEST_NAME_WITH_REMARK = 80  # a longer line is no name, and searching it for brackets takes quadratic time
+_STRONG = 2
+_FEWEST_KNOWN = 2
 SHORTEST_TASK = 8.0
 UNIT_SHARE = 0.8
 """A column without a known name holds units when this share of its cells are lists of units."""
@@ -138,7 +141,8 @@ def role_of(text: str) -> Role | None:
         return None
     for rule in _RULES:
         if rule.pattern.search(name) and not (rule.unless and rule.unless.search(name)):
-            return rule.role
+            remark = _ROLE_IN_REMARK.search(_BLANKS.sub("", text)) if rule.role == "owner" else None
+            return rule.role if remark is None else "lead" if remark["lead"] else "support"
     return None
 
 
@@ -180,6 +184,24 @@ def columns_from_names(names: Sequence[str], contents: Sequence[Content] = ()) -
         Column(role, clean_name(name), role in UNIT_ROLES and bool(_BESIDE.search(_BLANKS.sub("", name))))
         for role, name in zip(roles, names, strict=True)
     )
+
+
+def columns_without_units(names: Sequence[str]) -> tuple[Column, ...] | None:
+    """The columns of a table whose rows stand under headings that name their units; None for other tables.
+
+    The task column must say that it is one (任务, 措施 …), for a list of projects and sums may be grouped by units, too.
+    """
+    known = [role_of(name) for name in names]
+    if any(role in UNIT_ROLES for role in known) or sum(role is not None for role in known) < _FEWEST_KNOWN:
+        return None
+    task = _task_column(names, known, ())
+    if task is None or _specificity(clean_name(names[task])) < _STRONG:
+        return None
+    roles: list[Role] = [role or "other" for role in known]
+    for i, role in enumerate(roles):
+        if role == "task" and i != task:
+            roles[i] = "section" if i < task else "other"
+    return tuple(Column(role, clean_name(name)) for role, name in zip(roles, names, strict=True))
 
 
 def _task_column(names: Sequence[str], known: Sequence[Role | None], contents: Sequence[Content]) -> int | None:

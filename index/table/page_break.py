@@ -15,8 +15,8 @@ _CLOSED = re.compile(r"[。；;！!？?]$")
 def is_rest(previous: TableRow, task: Cell | None, fields: Sequence[Field], opens_page: bool) -> bool:
     """Whether a row without a number is the rest of the row above.
 
-    Where a page begins, every unit cell must go on from an open one and no task may begin; elsewhere a name must
-    be visibly in two pieces (市市场监管（知识产 | 权）局), for a row without a number may be a task of its own.
+    Where a page begins, every unit cell must go on from an open one and no task may begin; elsewhere a list or a name
+    must be visibly in two pieces (市市场监管（知识产 | 权）局), for a row without a number may be a task of its own.
     """
     has_task = task is not None and bool(task.text.strip())
     if has_task and _CLOSED.search(previous.task.text.strip()):
@@ -24,7 +24,7 @@ def is_rest(previous: TableRow, task: Cell | None, fields: Sequence[Field], open
     before = {f.role: f for f in previous.fields}
     said = [f for f in fields if f.role in UNIT_ROLES and not is_none(f.text)]
     if not opens_page:
-        return any(f.role in before and _is_cut(before[f.role].text, f.text) for f in said)
+        return any(f.role in before and names_go_on(before[f.role].text, f.text) for f in said)
     return all(f.role not in before or names_go_on(before[f.role].text, f.text) for f in said)
 
 

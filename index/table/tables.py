@@ -9,7 +9,7 @@ from index.model.document import Clause, Diagnostic
 from index.model.source import SourceText, Table
 from index.table.delimited_table import delimited_tables
 from index.table.flattened_table import flattened_tables
-from index.table.grid_header import Header, find_header, heading_text
+from index.table.grid_header import Header, card_as_table, find_header, heading_text, unit_headed
 from index.table.grid_table import GridReader
 from index.table.row import Conventions, clauses_from_rows, missing_units
 
@@ -106,8 +106,9 @@ def _nested(section: tuple[str, ...]) -> tuple[str, ...]:
 def _grids(source: SourceText, grids: Sequence[Table]) -> list[DutyTable]:
     found: list[DutyTable] = []
     current: DutyTable | None = None
-    for table in grids:
-        header = find_header(table)
+    for grid in grids:
+        table = card_as_table(grid) or grid
+        header = find_header(table) or unit_headed(table, caption_above(source, table.start))
         if current is not None and _continues(source, current.grids[-1], table, current.reader, header):
             current.grids.append(table)
         elif header is None:

@@ -64,7 +64,11 @@ def _run(office, *command):
 def test_it_holds_one_package_and_no_question_sets(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0].split("-")[0] for name in names} == {"qiantou"}
-    assert not [name for name in names if name.endswith((".jsonl", ".pyc")) or "/annotated/" in name]
+    assert not [
+        name
+        for name in names
+        if name.endswith((".jsonl", ".pyc")) or "/annotated/" in name or "/benchmark/" in name
+    ]
 
 
 def test_it_parses_ingests_and_asks_beside_modules_of_our_names(installed, office):

@@ -192,3 +192,72 @@ def test_every_row_is_stored_or_reported():
         ("table-remark", "表格中的备注或合计行，未作为任务读入：“合计 | 23”。请核对原表。"),
     ]
     assert reading.clauses[0].duties[0].notes == (Note("score", "分值", "8"),)
+
+
+@pytest.mark.parametrize("form", GRIDS)
+def test_headings_that_are_units_over_tasks_without_a_unit_column(form):
+    rows = [
+        ["序号", "工作任务", "完成时限"],
+        ["一、县教育局（2项）", "", ""],
+        ["1", "新建幼儿园三所。", "6月底"],
+        ["2", "开展校园安全排查。", "9月底"],
+        ["二、县水利局（1项）", "", ""],
+        ["3", "水库加固五座。", "12月底"],
+    ]
+    assert duties(made.parsed(rows, form)) == [
+        ("1", ("一、县教育局",), "新建幼儿园三所。", (), ("县教育局",), "6月底"),
+        ("2", ("一、县教育局",), "开展校园安全排查。", (), ("县教育局",), "9月底"),
+        ("3", ("二、县水利局",), "水库加固五座。", (), ("县水利局",), "12月底"),
+    ]
+
+
+def test_sums_grouped_by_unit_are_no_duties():
+    rows = [
+        ["序号", "项目名称", "金额"],
+        ["县教育局", "", ""],
+        ["1", "校舍维修项目", "12"],
+        ["2", "操场改造项目", "9"],
+    ]
+    assert duties(made.parsed(rows, "html")) == []
+
+
+@pytest.mark.parametrize("form", GRIDS)
+def test_a_role_in_the_remark_of_a_column_name(form):
+    rows = [
+        ["序号", "任务", "责任单位（牵头）", "责任单位（配合）"],
+        ["1", "修建村道十条。", "县交通局", "县财政局"],
+        ["2", "架设桥梁两座。", "县住建局", "县水利局"],
+    ]
+    assert duties(made.parsed(rows, form)) == [
+        ("1", (), "修建村道十条。", ("县交通局",), ("县财政局",), None),
+        ("2", (), "架设桥梁两座。", ("县住建局",), ("县水利局",), None),
+    ]
+
+
+@pytest.mark.parametrize("form", ["html", "docx", "xlsx", "pdf"])
+def test_a_card_of_one_task(form):
+    rows = [
+        ["任务名称", "新建产业园一处", "完成时限", "2025年10月"],
+        ["牵头单位", "县工信局", "配合单位", "县财政局、县自然资源局"],
+    ]
+    assert duties(made.parsed(rows, form)) == [
+        ("1", (), "新建产业园一处", ("县工信局",), ("县财政局", "县自然资源局"), "2025年10月")
+    ]
+
+
+def test_a_task_and_a_list_cut_by_a_page_in_tabs():
+    text = "清单\n序号\t任务\t责任单位\n1\t推广知识产权质押融资，建立\t省科技厅、\n- 2 -\n\t风险补偿机制。\t省财政厅\n2\t办展会。\t省商务厅"
+    document = parse(plain_text_source(text), "表.txt", b"")
+    assert duties(document) == [
+        ("1", (), "推广知识产权质押融资，建立", (), ("省科技厅", "省财政厅"), None),
+        ("2", (), "办展会。", (), ("省商务厅",), None),
+    ]
+    assert [note.code for note in document.diagnostics] == ["table-task-split"]
+
+
+def test_several_items_in_a_cell_of_units_first():
+    rows = [["单位", "任务"], ["县教育局", "1.新建幼儿园三所。\n2.排查校园安全。"], ["县水利局", "加固水库五座。"]]
+    assert [(number, responsible) for number, _, _, _, responsible, _ in duties(made.parsed(rows, "docx"))] == [
+        ("1", ("县教育局",)),
+        ("2", ("县水利局",)),
+    ]
