@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol
 
 from index.ingest import ImportReport, ingest_bytes, preview_bytes
@@ -19,6 +18,7 @@ from server.audit import Audit
 from server.imports import ImportQueue
 from server.keys import ANONYMOUS, KeyRing
 from server.metrics import Metrics
+from server.once import OncePerGeneration
 from server.rephrase import Rephraser
 from server.settings import Settings
 from server.unit_names import UnitNames
@@ -76,8 +76,8 @@ class LibraryDesk:
         self._answers = answers
         self._encoder_ready = encoder_ready
         self._rephraser = Rephraser(settings, self._known_units) if settings.llm_url else None
-        self._names_at = lru_cache(maxsize=1)(self._collect_names)
-        self._units_at = lru_cache(maxsize=1)(self._collect_units)
+        self._names = OncePerGeneration(lambda: UnitNames(store.units()))
+        self._units = OncePerGeneration(self._collect_units)
 
     @property
     def ready(self) -> bool:
@@ -183,7 +183,8 @@ class LibraryDesk:
     @property
     def names(self) -> UnitNames:
         """The units of the library and what else they are called."""
-        return self._names_at(self.store.generation)
+        with self.store.reading():
+            return self._names.get(self.store.generation)
 
     def close(self) -> None:
         """Let a running import finish."""
@@ -194,10 +195,9 @@ class LibraryDesk:
             raise NotAllowedError(f"账号“{who or '（未登录）'}”没有 {role} 权限。请联系管理员。")
 
     def _known_units(self) -> Units:
-        return self._units_at(self.store.generation)
+        with self.store.reading():
+            return self._units.get(self.store.generation)
 
-    def _collect_names(self, generation: int) -> UnitNames:
-        return UnitNames(self.store.units())
-
-    def _collect_units(self, generation: int) -> Units:
-        return Units.of([form for name in self.names.all() for form in (name, *self.names.aliases(name))])
+    def _collect_units(self) -> Units:
+        names = self.names
+        return Units.of([form for name in names.all() for form in (name, *names.aliases(name))])
