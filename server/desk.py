@@ -16,9 +16,10 @@ from retriever.ledger.rows import Grouping, ledgers
 from retriever.wording.answer import Answer
 from server.audit import Audit
 from server.imports import ImportQueue
-from server.keys import ANONYMOUS, KeyRing
+from server.keys import Account, KeyRing
 from server.metrics import Metrics
 from server.once import OncePerGeneration
+from server.page.uploads import UploadFolder
 from server.rephrase import Rephraser
 from server.settings import Settings
 from server.unit_names import UnitNames
@@ -73,6 +74,7 @@ class LibraryDesk:
         self.keys = KeyRing(settings.library)
         self.audit = Audit(settings.library, settings.log_questions)
         self.imports = ImportQueue(settings.library)
+        self.uploads = UploadFolder(settings.library)
         self._answers = answers
         self._encoder_ready = encoder_ready
         self._rephraser = Rephraser(settings, self._known_units) if settings.llm_url else None
@@ -91,15 +93,18 @@ class LibraryDesk:
 
     def may(self, who: str, role: Role) -> bool:
         """Whether this account has at least this role."""
-        if not self.keys_on:
-            return ANONYMOUS.may(role)
-        account = self.keys.named(who)
+        account = self.keys.named(who) if self.keys_on else self.anonymous
         return account is not None and account.may(role)
 
-    def sign_in(self, name: str, key: str) -> bool:
-        """Whether the key is this account's: the chat's log-in."""
+    @property
+    def anonymous(self) -> Account:
+        """Whoever comes while there are no keys: the one person at this machine, or anybody, who only reads."""
+        return Account("", "reader" if self.settings.allow_anonymous else "admin", "", "")
+
+    def sign_in(self, name: str, key: str) -> Account | None:
+        """The account of this name if the key is its own: the page's log-in."""
         account = self.keys.find(key)
-        return account is not None and account.name == name
+        return account if account is not None and account.name == name else None
 
     def ask(
         self,
@@ -120,8 +125,9 @@ class LibraryDesk:
         self.audit.asked(who, answer, generation)
         return answer
 
-    def preview(self, name: str, content: bytes) -> ImportReport:
+    def preview(self, name: str, content: bytes, who: str = "") -> ImportReport:
         """What an import of this file would give; nothing is stored."""
+        self._demand(who, "editor")
         return preview_bytes(content, name, self.store)
 
     def ingest(
