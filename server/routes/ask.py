@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 
 from retriever.assistant import Message
-from server.access import Reader, TheDesk
 from server.problems import documented
+from server.roles import Reader, TheDesk
 from server.wire import AnswerOut, AskRequest, FeedbackRequest
 
 router = APIRouter(prefix="/api", tags=["问答"])

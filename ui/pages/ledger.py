@@ -8,10 +8,10 @@ import gradio as gr
 from index.model.store import DutyFilter
 from retriever.desk import Desk
 from retriever.ledger.export import Format
-from ui.chat import LISTENER, show_evidence
-from ui.evidence_view import EMPTY
-from ui.ledger_view import PAGE_ROWS, ledger_html
-from ui.pressed import pressed
+from ui.pages.chat import LISTENER, show_evidence
+from ui.pages.pressed import pressed
+from ui.views.evidence_view import EMPTY
+from ui.views.ledger_view import PAGE_ROWS, ledger_html
 
 _ANY = ""
 _ROLES = (("牵头或责任", "units"), ("牵头", "lead"), ("责任", "responsible"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wcwidth import wcswidth
 
-from ui.markup import escape
+from ui.views.markup import escape
 
 _LEAD, _SHARE = "#a61b29", "#7ea6c9"
 _TEXT = 13

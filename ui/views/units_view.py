@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from index.model.document import Duty
-from ui.markup import action, escape
+from ui.views.markup import action, escape
 
 
 def unit_question(unit: str) -> str:

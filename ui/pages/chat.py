@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -13,14 +12,15 @@ from index.model.errors import NotFoundError, QiantouError
 from retriever.assistant import Message
 from retriever.desk import Desk, Verdict
 from retriever.wording.answer import Answer
-from ui.answer_view import VERDICTS, answer_html, citation_target
-from ui.evidence_view import EMPTY, evidence_html
-from ui.examples import example_questions
-from ui.markup import action, escape
-from ui.pressed import pressed
+from ui.assets import asset
+from ui.pages.examples import example_questions
+from ui.pages.pressed import pressed
+from ui.views.answer_view import VERDICTS, answer_html, citation_target
+from ui.views.evidence_view import EMPTY, evidence_html
+from ui.views.markup import action, escape
 from ui.visitor import visitor_of
 
-LISTENER = (Path(__file__).parent / "assets" / "listener.js").read_text(encoding="utf-8")
+LISTENER = asset("listener.js")
 _VERDICT_CODES: dict[str, Verdict] = dict(zip(VERDICTS, ("useful", "useless", "wrong_unit"), strict=True))
 _TARGET = re.compile(r"[0-9]{1,18}(?::[0-9]{1,9}){3}", re.ASCII)
 _ALL_DOCUMENTS = "全部文件（以最新的为准）"

@@ -15,8 +15,8 @@ from index.model.errors import InvalidQuestionError
 from retriever.assistant import Message
 from retriever.wording.answer import Answer
 from retriever.wording.phrases_of_answers import place_text
-from server.access import Reader, TheDesk
 from server.problems import documented
+from server.roles import Reader, TheDesk
 from server.wire import CitationOut
 
 MODEL = "qiantou"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from retriever.wording.answer import Answer, Citation
 from retriever.wording.phrases_of_answers import clause_text, document_text
-from ui.markup import action, escape
-from ui.units_view import duty_units
+from ui.views.markup import action, escape
+from ui.views.units_view import duty_units
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

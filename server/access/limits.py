@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from server.headers import is_api
+from server.access.headers import is_api
 from server.problems import problem
 
 _REMEMBERED_VISITORS = 10_000

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -10,14 +9,15 @@ import gradio as gr
 from index.model.errors import QiantouError
 from index.model.store import DocumentRecord
 from retriever.desk import Desk
-from ui.chat import LISTENER
-from ui.markup import action, escape
-from ui.pressed import pressed
+from ui.assets import asset
+from ui.pages.chat import LISTENER
+from ui.pages.pressed import pressed
+from ui.views.markup import action, escape
 from ui.visitor import visitor_of
 
 MOST_AT_ONCE = 50
 """How many files one upload may bring."""
-UPLOADING = (Path(__file__).parent / "assets" / "uploading.js").read_text(encoding="utf-8")
+UPLOADING = asset("uploading.js")
 _UPLOADER = (
     '<label class="qt-drop"><input type="file" multiple aria-label="添加文件">'
     '<span class="qt-drop-state" role="status">把文件拖到这里，或点击选择（可多选）</span></label>'

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from index.model.errors import NotFoundError
 from retriever.desk import UploadedFile
-from server.uploads import source_name
+from server.access.file_names import source_name
 
 UPLOADS = "uploads"
 MAX_WAITING = 50

@@ -16,10 +16,10 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from index.model.errors import NotFoundError, QiantouError
-from server.access import account_of
 from server.desk import LibraryDesk
 from server.logs import LOG
 from server.problems import DETAILS, problem
+from server.roles import account_of
 from server.wire import MAX_QUESTION, AnswerOut, ClauseOut, DocumentOut, UnitDuties
 
 INSTRUCTIONS = (

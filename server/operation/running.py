@@ -6,10 +6,10 @@ import tempfile
 
 import uvicorn
 
-from server.building import build_first_library, library_exists
-from server.hosts import refuse_public_without_keys
-from server.keys import KeyRing
-from server.metrics import MULTIPROCESS_VARIABLE
+from server.access.hosts import refuse_public_without_keys
+from server.access.keys import KeyRing
+from server.operation.building import build_first_library, library_exists
+from server.operation.metrics import MULTIPROCESS_VARIABLE
 from server.settings import PREFIX, Settings
 
 SECONDS_TO_FINISH = 30

@@ -2,8 +2,8 @@
 
 from index.model.store import ClauseRecord
 from retriever.wording.phrases_of_answers import clause_text, document_text
-from ui.markup import action, escape
-from ui.units_view import duty_units
+from ui.views.markup import action, escape
+from ui.views.units_view import duty_units
 
 EMPTY = '<div class="qt-evidence qt-empty"><p>点击答案中的条号，这里显示原文全文，并标出作答的语句。</p></div>'
 

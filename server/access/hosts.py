@@ -7,7 +7,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from index.model.errors import SettingsError
-from server.keys import KeyRing
+from server.access.keys import KeyRing
 from server.problems import problem
 from server.settings import Settings
 

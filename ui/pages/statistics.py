@@ -9,9 +9,9 @@ import gradio as gr
 
 from index.model.store import DutyFilter, DutyRecord
 from retriever.desk import Desk
-from ui.charts import Bar, bars_svg, matrix_svg
-from ui.chat import LISTENER
-from ui.markup import action, escape
+from ui.pages.chat import LISTENER
+from ui.views.charts import Bar, bars_svg, matrix_svg
+from ui.views.markup import action, escape
 
 _TOGETHER = 20
 _UNITS_SHOWN = 120

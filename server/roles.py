@@ -8,8 +8,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.exceptions import HTTPException
 
 from retriever.desk import Role
+from server.access.keys import Account
 from server.desk import LibraryDesk
-from server.keys import Account
 
 _BEARER = HTTPBearer(auto_error=False, description="qiantou keys add 所给的密钥；未启用密钥时不需要")
 _WANTED = "需要密钥：请在请求头写 Authorization: Bearer <密钥>。密钥由管理员用 qiantou keys add 建立。"
