@@ -16,12 +16,13 @@ from index.report.diagnostics import check
 from index.report.doubts import uncertain_lines, unknown_units
 from index.table.ruled_table import unfold_ruled_tables
 from index.table.tables import clauses_from_tables
+from index.text.plain import plain_characters
 from index.units.unit_list import lacks_level, level_of
 
 
 def plain_text_source(text: str) -> SourceText:
     """Return ``text`` as a source of plain lines."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    text = plain_characters(text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff"))
     lines: list[Line] = []
     start = 0
     for part in text.split("\n"):

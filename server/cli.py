@@ -34,12 +34,20 @@ AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 
 @app.command()
-def parse(file: Annotated[Path, typer.Argument(help="文件")], as_json: AsJson = False) -> None:
+def parse(
+    file: Annotated[Path, typer.Argument(help="文件")],
+    as_json: AsJson = False,
+    coverage: Annotated[bool, typer.Option("--coverage", help="逐页列出每段文字的去处")] = False,
+) -> None:
     """解析一个文件，显示条、分工事项与单位；不动文件库。"""
     from index.ingest import preview_file
     from server.outline import outline, parsed_shape
 
-    document = preview_file(file).document
+    report = preview_file(file)
+    if coverage and report.coverage:
+        typer.echo(report.coverage.text())
+        return
+    document = report.document
     typer.echo(json.dumps(parsed_shape(document), ensure_ascii=False, indent=2) if as_json else outline(document))
 
 

@@ -1,30 +1,15 @@
 """Lines and tables, in reading order, into one SourceText with exact offsets."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from index.extract.grid import Grid, GridCell
 from index.extract.limits import MAX_LINES, MAX_TABLE_CELLS, MAX_TEXT_CHARACTERS
 from index.model.errors import UnreadableFileError
 from index.model.source import Cell, Line, SourceText, Table
+from index.text.plain import plain_characters
 
 LINE_BREAK = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
-INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]")
-LOOKALIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
-"""Radicals and compatibility ideographs that fonts in PDF files put in the place of plain characters."""
-
-BLANKS = {code: " " for code in (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F)} | {
-    0x2001: "\u3000",
-    0x2003: "\u3000",
-}
-"""Typographic blanks as plain ones; those as wide as a character as full-width blanks."""
-
-
-def clean(text: str) -> str:
-    """The text without invisible control characters and with look-alike characters as the plain ones."""
-    text = INVISIBLE.sub("", text).translate(BLANKS)
-    return LOOKALIKE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
 
 
 class Assembly:
@@ -44,12 +29,12 @@ class Assembly:
     def add_text(self, text: str, page: int = 0, confidence: float = 1.0) -> None:
         """Adds a text, one line for each of its lines."""
         for line in LINE_BREAK.split(text):
-            self._add_line(clean(line), page, confidence)
+            self._add_line(plain_characters(line), page, confidence)
 
     def add_paragraph(self, text: str, page: int = 0, confidence: float = 1.0) -> None:
         """Adds the lines of a text that hold anything but blanks."""
         for line in LINE_BREAK.split(text):
-            if line := clean(line).rstrip():
+            if line := plain_characters(line).rstrip():
                 self._add_line(line, page, confidence)
 
     def add_table(self, grid: Grid, page: int = 0) -> None:
@@ -83,7 +68,7 @@ class Assembly:
         offset = self._length
         for cell in cells:
             if cell.origin is None:
-                text = clean(LINE_BREAK.sub("\n", cell.text)).replace("\t", " ").strip()
+                text = plain_characters(LINE_BREAK.sub("\n", cell.text)).replace("\t", " ").strip()
                 row.append(Cell(text, offset, offset + len(text)))
                 shown.append(text.replace("\n", " "))
             else:
