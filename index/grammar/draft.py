@@ -23,7 +23,7 @@ _ROLE_IN_NAME = re.compile(
 )
 _PERSON_IN_NAME = re.compile(r"[（(][^（）()]*(?:负责人|责任人|联系人|领导|电话)[^（）()]*[）)]$")
 _ONLY_VERBS = re.compile("(?:负责|具体|统筹|协调|落实|推进|组织|实施|配合|牵头|抓好|做好)+")
-_NOTHING = re.compile("无|/|／|[-—–]+|暂无|略|以?下同")
+_NOTHING = re.compile("无|/|／|[-—–]+|暂无|略|以?下同|部门|单位")
 _VERB_IN_BRACKETS = re.compile("[（(〔【](?:按|依|分别|共同|各自)[^（(〔【]*[）)〕】]$")
 _MARK = re.compile("^[★☆▲△※◆●＊*]|[★☆▲△※◆●＊*]$")
 _GLUED_TIME = re.compile(

@@ -11,7 +11,9 @@ from index.outline.sentences import (
     find_heading_units,
     find_sentences,
     find_unit_first,
+    find_unit_heading,
     find_units_at_line_ends,
+    is_definite,
 )
 from index.outline.stretch import Stretch, find_stretches
 
@@ -88,13 +90,18 @@ def _read_otherwise(reading: Reading) -> None:
 
 
 def _unit_first(reading: Reading) -> dict[int, list[Stretch]]:
-    """The units that begin items, where at least two items of one list begin so."""
-    found: dict[int, list[Stretch]] = {}
+    """The units that items or headings begin with, where at least two of one list begin with a certain body."""
+    found: dict[int, Stretch] = {}
     for index, item in enumerate(reading.items):
-        if item.marker and (stretches := find_unit_first(reading.text, reading.folded, item.body, item.end)):
-            found[index] = stretches
-    beside = Counter(reading.items[index].parent for index in found)
-    return {index: stretches for index, stretches in found.items() if beside[reading.items[index].parent] >= 2}
+        find = find_unit_heading if item.children else find_unit_first
+        if item.marker and (stretch := find(reading.text, reading.folded, item.body, item.end)):
+            found[index] = stretch
+    beside = Counter(
+        reading.items[index].parent
+        for index, stretch in found.items()
+        if is_definite(stretch.says.lead or stretch.says.responsible)
+    )
+    return {index: [stretch] for index, stretch in found.items() if beside[reading.items[index].parent] >= 2}
 
 
 def states_in_titles(reading: Reading) -> bool:

@@ -1,11 +1,14 @@
 """Responsibilities that sentences state, without brackets or labels: 由A牵头，会同B负责; A牵头，B配合，3月底前完成……"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.grammar.deadline import leading_time
 from index.grammar.responsibility import Responsibility, read_responsibility
+from index.model.document import Mode
 from index.outline.stretch import Stretch
+from index.text.fold import fold
 from index.units.unit_gate import passes
 from index.units.unit_list import is_collective, looks_like_unit, mask_brackets, split_units
 
@@ -23,6 +26,8 @@ _VAGUE = re.compile("(?:部门|单位|机构|方面?|人员|机关|主体)$")
 _OWN_BODY = re.compile("(?:公司|局|委|办|厅|院|中心|集团|银行|协会|学校|医院)$")
 _PROSE_IN_NAME = re.compile("[的要将了“”]|应(?!急)")
 _TITLE_LIMIT = 14
+_LONGEST_UNIT_HEADING = 40
+_ROLE_OF_HEADING = re.compile("（(?P<role>牵头|责任|负责)(?:单位|部门)?）$")
 _HEADING_UNITS = re.compile(
     r"由?(?P<units>[^。；：\n]{3,60}?)(?P<verb>牵头|主办|负责|承办)(?:负责|办理|落实|实施|推进|承办)*的?(?:重点)?(?:工作|事项|任务|项目|目标)"
     r"(?:（[^（）\n]{1,10}）)?[ \u3000]*$",
@@ -133,28 +138,54 @@ def _with_others(part: str) -> list[str]:
     return []
 
 
-def find_unit_first(text: str, folded: str, start: int, end: int) -> list[Stretch]:
+def find_unit_first(text: str, folded: str, start: int, end: int) -> Stretch | None:
     """Return the unit that an item begins with, a colon behind it, as the responsible of all that follows.
 
     县工信局：牵头制定方案；会同县文明办召开推进会 — it leads where 牵头 comes first, and then 会同 names the others.
     """
     opening = _UNIT_FIRST.match(folded, start, end)
     if not opening or not folded[opening.end() : end].strip():
-        return []
-    names = split_units(text[opening.start("units") : opening.end("units")])
-    if not names or not all(passes(name) and looks_like_unit(name) for name in names) or not _definite(names):
-        return []
-    if (opening["verb"] or "").startswith("牵头"):
-        others = [
-            name
-            for part in re.split("[；，。]", text[opening.end() : end].replace(",", "，").replace(";", "；"))
-            for name in (_with_others(part) if part.strip().startswith("会同") else ())
-        ]
-        shared = tuple(name for name in dict.fromkeys(others) if name not in names)
-        says = Responsibility(tuple(names), shared, "lead", predicate=True)
-    else:
-        says = Responsibility((), tuple(names), "joint", predicate=True)
-    return [Stretch(start, opening.end(), says)]
+        return None
+    names = _only_units(text[opening.start("units") : opening.end("units")])
+    if not names:
+        return None
+    if not (opening["verb"] or "").startswith("牵头"):
+        mode: Mode = "all" if all(is_collective(name) for name in names) else "joint"
+        return Stretch(start, opening.end(), Responsibility((), names, mode, predicate=True), before_task=True)
+    parts = re.split("[；，。]", folded[opening.end() : end])
+    others = dict.fromkeys(name for part in parts if part.startswith("会同") for name in _with_others(part))
+    shared = tuple(name for name in others if name not in names)
+    return Stretch(start, opening.end(), Responsibility(names, shared, "lead", predicate=True), before_task=True)
+
+
+def find_unit_heading(text: str, folded: str, start: int, end: int) -> Stretch | None:
+    """Return the unit that a heading consists of, as the responsible of the items below it: 一、县教育局."""
+    heading = text[start:end].strip()
+    role = _ROLE_OF_HEADING.search(fold(heading))
+    units = heading[: role.start()] if role else heading
+    names = () if "\n" in heading or len(units) > _LONGEST_UNIT_HEADING else _only_units(units)
+    if not names or not is_definite(names):
+        return None
+    at = text.find(heading, start)
+    leads = role is not None and role["role"].startswith("牵头")
+    says = (
+        Responsibility(names, (), "lead", predicate=True) if leads else Responsibility((), names, predicate=True)
+    )
+    return Stretch(at, at + len(heading), says)
+
+
+def find_unit_lines(text: str, folded: str, start: int, end: int) -> list[Stretch]:
+    """Return the units that lines begin with, where at least two lines do (县教育局：负责建校。)."""
+    lines = re.finditer("[^\n]+", text[start:end])
+    stretches = (find_unit_first(text, folded, start + line.start(), start + line.end()) for line in lines)
+    found = [stretch for stretch in stretches if stretch]
+    return found if sum(is_definite(one.says.lead or one.says.responsible) for one in found) >= 2 else []
+
+
+def _only_units(text: str) -> tuple[str, ...]:
+    """The names of a text that is nothing but units; none for any other text."""
+    names = split_units(text)
+    return tuple(names) if all(passes(name) and looks_like_unit(name) for name in names) else ()
 
 
 def find_heading_units(text: str, folded: str, start: int, end: int) -> list[Stretch]:
@@ -184,11 +215,11 @@ def _named(says: Responsibility) -> bool:
     """Whether a sentence surely names units, and a definite one leads (or shares) it."""
     names = says.lead + says.responsible
     plain = all(looks_like_unit(name) and not _PROSE_IN_NAME.search(name) and len(name) <= 30 for name in names)
-    return plain and _definite(says.lead or says.responsible)
+    return plain and is_definite(says.lead or says.responsible)
 
 
-def _definite(names: tuple[str, ...] | list[str]) -> bool:
-    """Whether any of the names is a certain body, no description (提出部门, 有关单位)."""
+def is_definite(names: Sequence[str]) -> bool:
+    """Tell whether any of the names is a certain body, no description (提出部门, 有关单位)."""
     return any(
         not _VAGUE.search(name) and (not is_collective(name) or _OWN_BODY.search(name) is not None)
         for name in names

@@ -26,7 +26,9 @@ _ENDS_STRETCH = '。；！？”"…\n'
 _BRACKETS_HOLD_UNITS = re.compile(
     "括号(?:内|里|中)(?:的)?(?:所列|所注|标注)?(?:的)?(?:单位|部门)?(?:均)?(?:为|是|系)(?:责任|负责|承办|落实|牵头和责任|牵头、责任|各?项?[^，。；\n]{0,6}责任)(?:单位|部门)"
 )
-_STOP_AT_LINE_END = re.compile("[。；]?(?=[ \t\u3000]*(?:\n|$))|[。；](?=[①-⑳]|（\\d|[二三四五六七八九]是)")
+_STOP_AT_LINE_END = re.compile(
+    "[。；]?(?=[ \t\u3000]*(?:\n|$))|[。；](?=[①-⑳]|（\\d|[二三四五六七八九]是|\\d{1,3}[.．、]|[（]?[一二三四五六七八九十]{1,3}[、）])"
+)
 _GLUE = re.compile(r"[\s，。；、*]*")
 
 
@@ -36,7 +38,8 @@ class Stretch:
 
     ``unclosed``: its bracket is never closed. ``understood`` is false where it looks like a responsibility
     and could not be read. ``lead_in`` is where brackets with notes alone (（0.5分）) begin just before it.
-    ``whole``: it states the units of all the text around it, before and behind.
+    ``whole``: it states the units of all the text around it, before and behind. ``before_task``: what is to be done
+    follows it in its line.
     """
 
     start: int
@@ -46,6 +49,7 @@ class Stretch:
     understood: bool = True
     lead_in: int | None = None
     whole: bool = False
+    before_task: bool = False
 
 
 def find_stretches(text: str, folded: str, start: int, end: int, *, bare: bool = False) -> list[Stretch]:

@@ -12,7 +12,7 @@ from index.outline.levels import Item
 from index.outline.numbering_search import is_flattened
 from index.outline.outline_reading import PROSE, TITLE_LIMIT, Reading, read_items, states_in_titles
 from index.outline.paragraphs import find_paragraphs
-from index.outline.sentences import find_sentences
+from index.outline.sentences import find_sentences, find_unit_lines
 from index.outline.stretch import Stretch, find_stretches, names_units_before_stops
 from index.text.fold import fold
 
@@ -34,7 +34,8 @@ def find_clauses(text: str) -> list[ClauseItem]:
     if not any(item.marker for item in items):
         end = before_footer(folded, 0, len(text))
         stated = find_stretches(text, folded, 0, end, bare=bare)
-        return find_paragraphs(text, stated or find_sentences(text, folded, 0, end))
+        stated = stated or find_unit_lines(text, folded, 0, end) or find_sentences(text, folded, 0, end)
+        return find_paragraphs(text, stated)
     if items:
         last = items[-1]
         after = max((stretch.end for stretch in reading.stretches[-1]), default=last.body)

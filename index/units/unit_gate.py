@@ -33,6 +33,9 @@ _GLUED = re.compile(
     "^[（(]?[0-9①-⑳]{1,2}[）)]|^（[一二三四五六七八九十]+）|组(?=[省市县区州][委政\u4e00-\u9fff]{1,8}[委厅局部办府会]$)"
 )
 _COLLECTIVE_END = re.compile("[省市县区州盟旗镇乡村组站店户员方团家]$|各地|地方$|学会|乡镇")
+_BARE_NOUN = re.compile(
+    "(?:牵头|责任|配合|协办|主办|承办|参与|成员|实施)?(?:单位|部门|机构|企业|组织|主体|部门单位)"
+)
 _FIGURE = re.compile(r"\d(?:月|日|年|[%％.]|分$|万|亿|元)")
 
 
@@ -43,6 +46,8 @@ def refusal(name: str) -> str | None:
     if not re.search("[\u4e00-\u9fffA-Za-z]", folded) or _unbalanced(folded):
         return "不完整"
     masked = mask_brackets(folded).replace("□", "")
+    if _BARE_NOUN.fullmatch(masked):
+        return "没有说是哪个单位"
     collective = is_collective(name)
     if (
         "：" in folded
