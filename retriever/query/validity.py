@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from index.model.errors import InvalidQueryError
-from retriever.query.predicates import And, Duties, Having, Matter, Not, Or, Predicate
+from retriever.query.periods import period
+from retriever.query.predicates import And, Due, Duties, DutyOrdinal, Having, InClause, Matter, Not, Or, Predicate
 from retriever.query.reductions import Average, Measure, Rank, Share, Value, Who
 
 if TYPE_CHECKING:
@@ -49,6 +50,11 @@ def check_select(select: Select) -> None:
     held = list(leaves(select.where))
     if select.of == "duties" and any(isinstance(leaf, Duties | Having) for leaf in held):
         raise InvalidQueryError("分工事项本身没有事项数，按事项数筛选请改查条、部分或单位。")
+    for leaf in held:
+        if isinstance(leaf, Due):
+            period(leaf.date)
+        if isinstance(leaf, InClause | DutyOrdinal) and not (leaf.first and leaf.last):
+            raise InvalidQueryError("条和项从 1 数起，从末尾数用负数。")
     among = matters(select.reduce.among) if isinstance(select.reduce, Share) else ()
     if len({*matters(select.where), *among}) > 1:
         raise InvalidQueryError("一个查询只能有一个任务描述，请拆成几个查询。")
