@@ -80,9 +80,9 @@ class Selected:
     """The outcome of one selection.
 
     ``documents`` were looked through, the preferred first. ``items`` are complete and in the library's order.
-    ``ranked`` are those that a Rank leaves, in its order. ``whole`` is how many a Share compares with, or how many
-    things an Average is over; ``average`` that average. ``undated`` deadlines could not be compared with a date;
-    ``open_ended`` duties name collectives, whose number of units is not exact.
+    ``ranked`` are those that a Rank leaves, in its order, of ``places`` places in all. ``whole`` is how many a Share
+    compares with, or how many things an ``average`` is over, which have ``sum`` together. ``undated`` deadlines could
+    not be compared with a date; ``open_ended`` duties name collectives, whose number of units is not exact.
     """
 
     query: Select
@@ -97,7 +97,7 @@ class Selected:
     average: Fraction | None = None
     undated: int = 0
     open_ended: int = 0
-    sizes: tuple[tuple[str, int], ...] = ()
+    sum: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,14 @@ class Table:
             for day in closing_dates(duty.deadline, year)
         )
 
+    @cached_property
+    def closing_of(self) -> dict[int, list[int]]:
+        """Row → the days of ``closing``."""
+        days: dict[int, list[int]] = defaultdict(list)
+        for row, day in self.closing:
+            days[row].append(day)
+        return dict(days)
+
     def rows_at(self, rows: Numbers) -> Mask:
         """The mask of some rows."""
         mask = np.zeros(len(self), np.bool_)

@@ -1,0 +1,172 @@
+"""What is selected: duties, or the clauses, sections, units, leaders or documents that have such duties."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retriever.execution.masks import Resolved, compared, mask
+from retriever.execution.outcome import Item
+from retriever.execution.table import Mask, Numbers, Table
+from retriever.query.predicates import And, Duties, Having, Not, Or, Predicate, Role
+from retriever.query.queries import Of
+from retriever.query.reductions import Measure
+from retriever.query.validity import leaves
+
+Masked = Sequence[tuple[Table, Mask]]
+"""Tables with the rows that a condition leaves, in the order of the documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of one duty, clause, section, unit, leader or document.
+
+    ``name`` is that of a heading, unit, leader or document. ``led`` are, by document id, the rows that a unit leads.
+    """
+
+    name: str
+    rows: tuple[tuple[Table, Numbers], ...]
+    led: Mapping[str, Numbers] | None = None
+
+    def duties(self, role: Role = "any") -> int:
+        """How many duties it has; of a unit, in a role."""
+        return sum(int(table.is_duty[self._in_role(table, rows, role)].sum()) for table, rows in self.rows)
+
+    def units(self, measure: Measure) -> int:
+        """How many different lead units, or units, its duties name; collectives are not counted."""
+        names: set[str] = set()
+        for table, rows in self.rows:
+            for duty in (table.duties[row] for row in rows):
+                if duty is not None:
+                    held = duty.lead if measure == "leads" else (*duty.lead, *duty.responsible)
+                    names.update(unit for unit in held if unit not in table.collectives)
+        return len(names)
+
+    def measured(self, measure: Measure, role: Role) -> int:
+        """A measure of it (not a deadline)."""
+        return self.duties(role) if measure == "duties" else self.units(measure)
+
+    def item(self, of: Of, role: Role = "any") -> Item:
+        """The group as what was selected, with its duties in the library's order, those in the role."""
+        records, clauses = [], []
+        for table, rows in self.rows:
+            chosen = self._in_role(table, rows, role)
+            records += [duty for row in chosen if (duty := table.rows[row].duty) is not None]
+            clauses += [table.clauses[at] for at in dict.fromkeys(table.clause_at[chosen].tolist())]
+        first = clauses[0] if clauses else None
+        placed = of in ("duties", "clauses", "sections", "subsections", "documents") and first is not None
+        depth = {"sections": 1, "subsections": len(first.section) if first else 0}.get(of, 0)
+        return Item(
+            self.name,
+            tuple(records),
+            tuple(clauses),
+            first.document if first and placed else None,
+            first if of in ("duties", "clauses") else None,
+            first.section[:depth] if first else (),
+        )
+
+    def _in_role(self, table: Table, rows: Numbers, role: Role) -> Numbers:
+        if self.led is None or role == "any":
+            return rows
+        held = np.isin(rows, self.led[table.document.id])
+        return rows[held] if role == "lead" else rows[~held]
+
+
+def split(where: Predicate) -> tuple[Predicate, Predicate]:
+    """A condition's part on duties, and its part on groups."""
+    parts = where.parts if isinstance(where, And) else (where,)
+    own = [part for part in parts if any(isinstance(leaf, Duties | Having) for leaf in leaves(part))]
+    return And(tuple(part for part in parts if part not in own)), And(tuple(own))
+
+
+def groups(of: Of, masked: Masked) -> list[Group]:
+    """The groups that have any of the rows, in the library's order (units and leaders by where they first occur)."""
+    if of == "units":
+        return _unit_groups(masked)
+    rows: dict[object, list[tuple[Table, list[int]]]] = {}
+    names: dict[object, str] = {}
+    for table, chosen in masked:
+        for row in np.flatnonzero(chosen).tolist():
+            for key, name in _keys(of, table, row):
+                held = rows.setdefault(key, [])
+                names.setdefault(key, name)
+                if not held or held[-1][0] is not table:
+                    held.append((table, []))
+                held[-1][1].append(row)
+    return [
+        Group(names[key], tuple((table, np.array(own, np.int64)) for table, own in held))
+        for key, held in rows.items()
+    ]
+
+
+def _keys(of: Of, table: Table, row: int) -> Iterator[tuple[object, str]]:
+    """The groups of a kind that a row belongs to, each with its name."""
+    clause = table.clauses[table.clause_at[row]]
+    duty = table.duties[row]
+    if of == "duties":
+        if duty is not None:
+            yield (table.document.id, row), ""
+    elif of == "clauses":
+        yield clause.id, ""
+    elif of == "documents":
+        yield table.document.id, table.document.title
+    elif of == "leaders":
+        yield from ((name, name) for name in dict.fromkeys(duty.leaders if duty else ()))
+    else:
+        depth = 1 if of == "sections" else max(2, len(clause.section))
+        if len(clause.section) >= depth:
+            yield (table.document.id, clause.section[:depth]), clause.section[depth - 1]
+
+
+def _unit_groups(masked: Masked) -> list[Group]:
+    found: dict[str, list[tuple[Table, Numbers]]] = defaultdict(list)
+    led: dict[str, dict[str, Numbers]] = defaultdict(dict)
+    for table, chosen in masked:
+        for unit, (lead, shared) in table.units.items():
+            if unit in table.collectives:
+                continue
+            rows = np.unique(np.concatenate((lead, shared)))
+            rows = rows[chosen[rows]]
+            if len(rows):
+                found[unit].append((table, rows))
+                led[unit][table.document.id] = lead
+    return [Group(unit, tuple(held), led[unit]) for unit, held in found.items()]
+
+
+class GroupCondition:
+    """A condition on groups; one on duties inside it holds when some duty of the group fulfils it."""
+
+    def __init__(self, condition: Predicate, resolved: Resolved) -> None:
+        self._condition = condition
+        self._resolved = resolved
+        self._masks: dict[tuple[str, Predicate], Mask] = {}
+
+    def holds(self, group: Group) -> bool:
+        """Whether it holds for a group."""
+        return self._holds(group, self._condition)
+
+    def _holds(self, group: Group, predicate: Predicate) -> bool:
+        match predicate:
+            case And(parts):
+                return all(self._holds(group, part) for part in parts)
+            case Or(parts):
+                return any(self._holds(group, part) for part in parts)
+            case Not(part):
+                return not self._holds(group, part)
+            case Duties(op, n, role):
+                number = np.array([group.duties(role)], np.int64)
+                return bool(compared(number, np.ones(1, np.bool_), op, n)[0])
+            case Having(part):
+                return self._somewhere(group, part)
+        return self._somewhere(group, predicate)
+
+    def _somewhere(self, group: Group, predicate: Predicate) -> bool:
+        """Whether some row of a group fulfils a condition on duties."""
+        return any(bool(self._mask(table, predicate)[rows].any()) for table, rows in group.rows)
+
+    def _mask(self, table: Table, predicate: Predicate) -> Mask:
+        key = (table.document.id, predicate)
+        if key not in self._masks:
+            self._masks[key] = mask(table, predicate, self._resolved)
+        return self._masks[key]
