@@ -1,15 +1,15 @@
 """What is selected: duties, or the clauses, sections, units, leaders or documents that have such duties."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+import operator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from retriever.execution.masks import Resolved, compared, mask
+from retriever.execution.masks import Resolved, mask
 from retriever.execution.outcome import Item
 from retriever.execution.table import Mask, Numbers, Table
-from retriever.query.predicates import And, Duties, Having, Not, Or, Predicate, Role
+from retriever.query.predicates import And, Duties, Having, Not, Op, Or, Predicate, Role
 from retriever.query.queries import Of
 from retriever.query.reductions import Measure
 from retriever.query.validity import leaves
@@ -18,20 +18,32 @@ Masked = Sequence[tuple[Table, Mask]]
 """Tables with the rows that a condition leaves, in the order of the documents."""
 
 
+Rows = tuple[tuple[Table, Numbers], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Rows of one duty, clause, section, unit, leader or document.
 
-    ``name`` is that of a heading, unit, leader or document. ``led`` are, by document id, the rows that a unit leads.
+    ``key`` tells it from all others of its kind; ``name`` is that of a heading, unit, leader or document. Of a unit,
+    ``lead`` and ``shared`` are the rows that it leads, and the others.
     """
 
+    key: object
     name: str
-    rows: tuple[tuple[Table, Numbers], ...]
-    led: Mapping[str, Numbers] | None = None
+    rows: Rows
+    lead: Rows = ()
+    shared: Rows = ()
 
     def duties(self, role: Role = "any") -> int:
         """How many duties it has; of a unit, in a role."""
-        return sum(int(table.is_duty[self._in_role(table, rows, role)].sum()) for table, rows in self.rows)
+        if role == "any":
+            return sum(int(table.is_duty[rows].sum()) for table, rows in self.rows)
+        return sum(len(rows) for _, rows in self.in_role(role))
+
+    def in_role(self, role: Role) -> Rows:
+        """Its rows; of a unit, those in a role."""
+        return self.lead if role == "lead" else self.shared if role == "member" else self.rows
 
     def units(self, measure: Measure) -> int:
         """How many different lead units, or units, its duties name; collectives are not counted."""
@@ -50,10 +62,9 @@ class Group:
     def item(self, of: Of, role: Role = "any") -> Item:
         """The group as what was selected, with its duties in the library's order, those in the role."""
         records, clauses = [], []
-        for table, rows in self.rows:
-            chosen = self._in_role(table, rows, role)
-            records += [duty for row in chosen if (duty := table.rows[row].duty) is not None]
-            clauses += [table.clauses[at] for at in dict.fromkeys(table.clause_at[chosen].tolist())]
+        for table, rows in self.in_role(role):
+            records += [duty for row in rows.tolist() if (duty := table.rows[row].duty) is not None]
+            clauses += [table.clauses[at] for at in dict.fromkeys(table.clause_at[rows].tolist())]
         first = clauses[0] if clauses else None
         placed = of in ("duties", "clauses", "sections", "subsections", "documents") and first is not None
         depth = {"sections": 1, "subsections": len(first.section) if first else 0}.get(of, 0)
@@ -65,12 +76,6 @@ class Group:
             first if of in ("duties", "clauses") else None,
             first.section[:depth] if first else (),
         )
-
-    def _in_role(self, table: Table, rows: Numbers, role: Role) -> Numbers:
-        if self.led is None or role == "any":
-            return rows
-        held = np.isin(rows, self.led[table.document.id])
-        return rows[held] if role == "lead" else rows[~held]
 
 
 def split(where: Predicate) -> tuple[Predicate, Predicate]:
@@ -95,7 +100,7 @@ def groups(of: Of, masked: Masked) -> list[Group]:
                     held.append((table, []))
                 held[-1][1].append(row)
     return [
-        Group(names[key], tuple((table, np.array(own, np.int64)) for table, own in held))
+        Group(key, names[key], tuple((table, np.array(own, np.int64)) for table, own in held))
         for key, held in rows.items()
     ]
 
@@ -120,18 +125,27 @@ def _keys(of: Of, table: Table, row: int) -> Iterator[tuple[object, str]]:
 
 
 def _unit_groups(masked: Masked) -> list[Group]:
-    found: dict[str, list[tuple[Table, Numbers]]] = defaultdict(list)
-    led: dict[str, dict[str, Numbers]] = defaultdict(dict)
+    found: dict[str, tuple[list[tuple[Table, Numbers]], ...]] = {}
     for table, chosen in masked:
         for unit, (lead, shared) in table.units.items():
             if unit in table.collectives:
                 continue
-            rows = np.unique(np.concatenate((lead, shared)))
-            rows = rows[chosen[rows]]
-            if len(rows):
-                found[unit].append((table, rows))
-                led[unit][table.document.id] = lead
-    return [Group(unit, tuple(held), led[unit]) for unit, held in found.items()]
+            own = lead[chosen[lead]], shared[chosen[shared]]
+            both = np.sort(np.concatenate(own))
+            if len(both):
+                for held, rows in zip(found.setdefault(unit, ([], [], [])), (both, *own), strict=True):
+                    held.append((table, rows))
+    return [Group(unit, unit, *map(tuple, held)) for unit, held in found.items()]
+
+
+_COMPARISONS: dict[Op, Callable[[int, int], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+}
 
 
 class GroupCondition:
@@ -155,8 +169,7 @@ class GroupCondition:
             case Not(part):
                 return not self._holds(group, part)
             case Duties(op, n, role):
-                number = np.array([group.duties(role)], np.int64)
-                return bool(compared(number, np.ones(1, np.bool_), op, n)[0])
+                return _COMPARISONS[op](group.duties(role), n)
             case Having(part):
                 return self._somewhere(group, part)
         return self._somewhere(group, predicate)

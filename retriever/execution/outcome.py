@@ -79,14 +79,16 @@ class Ranked:
 class Selected:
     """The outcome of one selection.
 
-    ``documents`` were looked through, the preferred first. ``items`` are complete and in the library's order.
-    ``ranked`` are those that a Rank leaves, in its order, of ``places`` places in all. ``whole`` is how many a Share
+    ``documents`` were looked through, the preferred first. ``number`` is how many things were selected, ``items`` are
+    they, complete and in the library's order; of a Rank only those asked for, in its order, with their places and
+    measures in ``ranked``, of ``places`` places in all. ``whole`` is how many a Share
     compares with, or how many things an ``average`` is over, which have ``sum`` together. ``undated`` deadlines could
     not be compared with a date; ``open_ended`` duties name collectives, whose number of units is not exact.
     """
 
     query: Select
     documents: tuple[DocumentRecord, ...]
+    number: int
     items: tuple[Item, ...]
     matter: MatterFound | None = None
     missing: Missing = Missing()

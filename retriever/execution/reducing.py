@@ -43,6 +43,6 @@ def _day(group: Group, how: Rank) -> int | None:
 
 
 def average(found: Sequence[Group], how: Average) -> tuple[Fraction | None, int, int]:
-    """The mean of a measure over the groups that have any, how many groups those are, and the sum."""
-    numbers = [number for group in found if (number := group.measured(how.by, how.role))]
+    """The mean of a measure over groups, how many they are, and the sum."""
+    numbers = [group.measured(how.by, how.role) for group in found]
     return (Fraction(sum(numbers), len(numbers)) if numbers else None), len(numbers), sum(numbers)

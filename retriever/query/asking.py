@@ -49,7 +49,7 @@ THINGS: dict[Of, tuple[str, str]] = {
 """What each kind of thing is called, and what it is counted in."""
 
 _VERBS: dict[Role, str] = {"lead": "牵头", "member": "参与", "any": "负责"}
-_WHEN: dict[When, str] = {"before": "早于{}完成", "by": "{}底前完成", "in": "{}内完成", "after": "{}以后完成"}
+_WHEN: dict[When, str] = {"before": "早于{}完成", "by": "不晚于{}完成", "in": "{}内完成", "after": "晚于{}完成"}
 _WHO: dict[Role, str] = {"lead": "由谁牵头", "member": "由谁配合", "any": "由谁负责"}
 _VALUES: dict[Asked, str] = {
     "figure": "的数字是多少",

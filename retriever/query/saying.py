@@ -35,9 +35,9 @@ _UNIT_ROLES: dict[Role, str] = {"lead": "牵头单位", "member": "责任单位�
 _NOT_ROLES: dict[Role, str] = {"lead": "不是{}牵头", "member": "{}不是配合单位", "any": "没有{}"}
 _WHEN: dict[When, str] = {
     "before": "早于{}完成",
-    "by": "不晚于{}底完成",
+    "by": "不晚于{}完成",
     "in": "{}内完成",
-    "after": "晚于{}底完成",
+    "after": "晚于{}完成",
 }
 _NUMBERS: dict[Op, str] = {
     "=": "正好{}",

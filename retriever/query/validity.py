@@ -51,10 +51,7 @@ def check_select(select: Select) -> None:
     if select.of == "duties" and any(isinstance(leaf, Duties | Having) for leaf in held):
         raise InvalidQueryError("分工事项本身没有事项数，按事项数筛选请改查条、部分或单位。")
     for leaf in held:
-        if isinstance(leaf, Due):
-            period(leaf.date)
-        if isinstance(leaf, InClause | DutyOrdinal) and not (leaf.first and leaf.last):
-            raise InvalidQueryError("条和项从 1 数起，从末尾数用负数。")
+        _check_leaf(select.of, leaf)
     among = matters(select.reduce.among) if isinstance(select.reduce, Share) else ()
     if len({*matters(select.where), *among}) > 1:
         raise InvalidQueryError("一个查询只能有一个任务描述，请拆成几个查询。")
@@ -69,9 +66,21 @@ def check_select(select: Select) -> None:
             raise InvalidQueryError("只有分工事项和条才能问由谁负责。")
 
 
+def _check_leaf(of: str, leaf: Predicate) -> None:
+    match leaf:
+        case Duties(role=role) if role != "any" and of != "units":
+            raise InvalidQueryError("只有单位的事项才分牵头和参与，其他请用“有…的事项”。")
+        case Due(date=date):
+            period(date)
+        case InClause(first, last) | DutyOrdinal(first, last) if not (first and last):
+            raise InvalidQueryError("条和项从 1 数起，从末尾数用负数。")
+
+
 def _check_measure(of: str, reduce: Rank | Average) -> None:
     if reduce.by not in _MEASURES[of] or (reduce.by == "deadline" and isinstance(reduce, Average)):
         raise InvalidQueryError(f"{of} 不能按 {reduce.by} 排序或平均。")
+    if reduce.role != "any" and of != "units":
+        raise InvalidQueryError("只有单位的事项才分牵头和参与。")
     if isinstance(reduce, Rank) and (reduce.top < 1 or reduce.place < 0):
         raise InvalidQueryError("排名要从第 1 名数起。")
 

@@ -1,0 +1,150 @@
+"""One selection executed: places, then the matter, then duties, then groups, then what was asked of them."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from retriever.execution.groups import Group, GroupCondition, Masked, groups, split
+from retriever.execution.masks import PLACING, Resolved, mask
+from retriever.execution.matter_duties import Finder, duties_about, meant_duties
+from retriever.execution.naming import ambiguous, missing
+from retriever.execution.outcome import Item, MatterFound, Ranked, Selected
+from retriever.execution.reducing import average, rank
+from retriever.execution.snapshot import Snapshot
+from retriever.execution.table import Table
+from retriever.query.predicates import (
+    EVERYTHING,
+    And,
+    Due,
+    Duties,
+    DutyOrdinal,
+    InDocument,
+    Leads,
+    Members,
+    Place,
+    Predicate,
+    Role,
+    Within,
+    Year,
+)
+from retriever.query.queries import Select
+from retriever.query.reductions import Average, Contents, Exists, Rank, Share, Value, Who
+from retriever.query.validity import leaves, matters
+
+NAMING_DOCUMENTS = (Year, Place, InDocument)
+_PLACED = (*PLACING, DutyOrdinal, Within)
+"""Conditions that say where a matter may stand; the others are judged of the duties that it turns out to be."""
+_POINTING = (Who, Value, Exists, Contents)
+"""What is asked of the one duty that is meant, and not of all that are about a matter."""
+
+Earlier = Mapping[Within, Mapping[str, tuple[frozenset[int], frozenset[int]]]]
+
+
+class Selection:
+    """A selection over some tables, the preferred document first."""
+
+    def __init__(
+        self, query: Select, snapshot: Snapshot, tables: Sequence[Table], earlier: Earlier, finder: Finder
+    ) -> None:
+        self._query = query
+        self._snapshot = snapshot
+        self._tables = tables
+        self._earlier = earlier
+        self._finder = finder
+        self._held = list(leaves(query.where))
+
+    def outcome(self) -> Selected:
+        """The selection and what was asked of it."""
+        query = self._query
+        placed = self._placed()
+        documents = tuple(table.document for table, rows in placed if rows.any())
+        matter, resolved = self._matter(placed)
+        found = self._groups(query.where, placed, resolved)
+        ranked, places = rank(query.of, found, query.reduce) if isinstance(query.reduce, Rank) else ((), 0)
+        mean, over, total = None, 0, 0
+        if isinstance(query.reduce, Average):
+            found = [group for group in found if group.measured(query.reduce.by, query.reduce.role)]
+            mean, over, total = average(found, query.reduce)
+        if isinstance(query.reduce, Share):
+            whole = self._groups(
+                query.reduce.among, [(t, np.ones_like(r)) for t, r in placed if r.any()], resolved
+            )
+            named = {group.key for group in whole}
+            found = [group for group in found if group.key in named]
+            over = len(whole)
+        return Selected(
+            query,
+            documents or tuple(table.document for table in self._tables),
+            len(found),
+            self._items(found, ranked),
+            matter,
+            missing(self._held, self._tables, self._snapshot),
+            ambiguous(self._held, placed),
+            ranked,
+            places,
+            over,
+            mean,
+            self._undated(placed),
+            self._open_ended(found),
+            total,
+        )
+
+    def _placed(self) -> Masked:
+        """The rows where the duties may stand: the part of the condition that only says where."""
+        parts = self._query.where.parts if isinstance(self._query.where, And) else (self._query.where,)
+        where = And(tuple(part for part in parts if all(isinstance(leaf, _PLACED) for leaf in leaves(part))))
+        resolved = Resolved(earlier=self._earlier)
+        return [(table, mask(table, where, resolved)) for table in self._tables]
+
+    def _matter(self, placed: Masked) -> tuple[MatterFound | None, Resolved]:
+        query = self._query
+        among = query.reduce.among if isinstance(query.reduce, Share) else EVERYTHING
+        texts = matters(And((query.where, among)))
+        if not texts:
+            return None, Resolved(earlier=self._earlier)
+        may = [(table, rows & table.is_duty) for table, rows in placed if rows.any()]
+        find = meant_duties if isinstance(query.reduce, _POINTING) else duties_about
+        found = find(texts[0], may, self._finder)
+        ids: dict[str, frozenset[int]] = {}
+        for record in found.records if found.found else ():
+            ids[record.document.id] = ids.get(record.document.id, frozenset()) | {record.id}
+        return found, Resolved({texts[0]: ids}, self._earlier)
+
+    def _groups(self, where: Predicate, placed: Masked, resolved: Resolved) -> list[Group]:
+        """The groups for which a condition holds, in the tables that have any row in place."""
+        own, of_groups = split(where)
+        masked = [(table, mask(table, own, resolved)) for table, rows in placed if rows.any()]
+        found = groups(self._query.of, masked)
+        if of_groups == EVERYTHING:
+            return found
+        condition = GroupCondition(of_groups, resolved)
+        return [group for group in found if condition.holds(group)]
+
+    def _items(self, found: Sequence[Group], ranked: Sequence[Ranked]) -> tuple[Item, ...]:
+        if isinstance(self._query.reduce, Rank):
+            return tuple(entry.item for entry in ranked)
+        return tuple(group.item(self._query.of, self._role()) for group in found)
+
+    def _role(self) -> Role:
+        """In which role the duties of a unit are shown: that in which they were counted, if it is one."""
+        if isinstance(self._query.reduce, Average | Rank):
+            return self._query.reduce.role
+        counted = {leaf.role for leaf in self._held if isinstance(leaf, Duties)}
+        return counted.pop() if len(counted) == 1 else "any"
+
+    def _undated(self, placed: Masked) -> int:
+        """How many duties in place have a deadline that cannot be compared with a date that was asked for."""
+        if not any(isinstance(leaf, Due) for leaf in self._held):
+            return 0
+        return sum(
+            int((rows & table.has_deadline).sum()) - sum(bool(rows[row]) for row in table.closing_of)
+            for table, rows in placed
+        )
+
+    def _open_ended(self, found: Sequence[Group]) -> int:
+        """How many duties selected name collectives, where their units were counted."""
+        reduce = self._query.reduce
+        counts = isinstance(reduce, Rank | Average) and reduce.by in ("leads", "members")
+        if not counts and not any(isinstance(leaf, Leads | Members) for leaf in self._held):
+            return 0
+        return sum(int((~table.members[1][rows]).sum()) for group in found for table, rows in group.rows)
