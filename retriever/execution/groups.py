@@ -1,7 +1,7 @@
 """What is selected: duties, or the clauses, sections, units, leaders or documents that have such duties."""
 
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -169,7 +169,8 @@ class GroupCondition:
             case Not(part):
                 return not self._holds(group, part)
             case Duties(op, n, role):
-                return _COMPARISONS[op](group.duties(role), n)
+                holds: bool = _COMPARISONS[op](group.duties(role), n)
+                return holds
             case Having(part):
                 return self._somewhere(group, part)
         return self._somewhere(group, predicate)

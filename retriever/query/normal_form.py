@@ -9,7 +9,6 @@ from retriever.query.predicates import (
     And,
     Duties,
     Having,
-    InClause,
     Leads,
     Members,
     Not,
@@ -35,8 +34,6 @@ def normalised(predicate: Predicate) -> Predicate:
             return Having(normalised(part))
         case Leads() | Duties() | Members():
             return _comparison(predicate)
-        case InClause(first, last) if (first > 0) == (last > 0) and first > last:
-            return replace(predicate, first=last, last=first)
     return predicate
 
 

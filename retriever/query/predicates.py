@@ -93,8 +93,7 @@ class InClause:
     section: InSection | None = None
 
     def __post_init__(self) -> None:
-        if not self.last:
-            object.__setattr__(self, "last", self.first)
+        _order_ends(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +104,16 @@ class DutyOrdinal:
     last: int = 0
 
     def __post_init__(self) -> None:
-        if not self.last:
-            object.__setattr__(self, "last", self.first)
+        _order_ends(self)
+
+
+def _order_ends(run: InClause | DutyOrdinal) -> None:
+    """The end where none is given, and the ends in order where both are counted from the same side."""
+    first, last = run.first, run.last or run.first
+    if (first > 0) == (last > 0):
+        first, last = min(first, last), max(first, last)
+    object.__setattr__(run, "first", first)
+    object.__setattr__(run, "last", last)
 
 
 @dataclass(frozen=True, slots=True)
