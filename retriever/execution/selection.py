@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from index.model.store import DutyRecord
 from retriever.execution.groups import Group, GroupCondition, Masked, groups, split
 from retriever.execution.masks import PLACING, Resolved, mask
 from retriever.execution.matter_duties import Finder, duties_about, meant_duties
@@ -18,8 +19,10 @@ from retriever.query.predicates import (
     Due,
     Duties,
     DutyOrdinal,
+    InClause,
     InDocument,
     Leads,
+    Matter,
     Members,
     Place,
     Predicate,
@@ -36,6 +39,8 @@ _PLACED = (*PLACING, DutyOrdinal, Within)
 """Conditions that say where a matter may stand; the others are judged of the duties that it turns out to be."""
 _POINTING = (Who, Value, Exists, Contents)
 """What is asked of the one duty that is meant, and not of all that are about a matter."""
+POINTED_AT = (Matter, InClause, DutyOrdinal, Within)
+"""Conditions that point at duties, of which yes or no can then be said."""
 
 Earlier = Mapping[Within, Mapping[str, tuple[frozenset[int], frozenset[int]]]]
 
@@ -48,7 +53,8 @@ class Selection:
     ) -> None:
         self._query = query
         self._snapshot = snapshot
-        self._tables = tables
+        documents = _only(query.where, NAMING_DOCUMENTS)
+        self._tables = [table for table in tables if mask(table, documents, Resolved()).all()]
         self._earlier = earlier
         self._finder = finder
         self._held = list(leaves(query.where))
@@ -87,12 +93,12 @@ class Selection:
             self._undated(placed),
             self._open_ended(found),
             total,
+            self._judged(placed, resolved) if isinstance(query.reduce, Exists) else (),
         )
 
     def _placed(self) -> Masked:
         """The rows where the duties may stand: the part of the condition that only says where."""
-        parts = self._query.where.parts if isinstance(self._query.where, And) else (self._query.where,)
-        where = And(tuple(part for part in parts if all(isinstance(leaf, _PLACED) for leaf in leaves(part))))
+        where = _only(self._query.where, _PLACED)
         resolved = Resolved(earlier=self._earlier)
         return [(table, mask(table, where, resolved)) for table in self._tables]
 
@@ -106,9 +112,19 @@ class Selection:
         find = meant_duties if isinstance(query.reduce, _POINTING) else duties_about
         found = find(texts[0], may, self._finder)
         ids: dict[str, frozenset[int]] = {}
-        for record in found.records if found.found else ():
+        meant = found.records if found.items or not isinstance(query.reduce, Exists) else found.records[:1]
+        for record in meant if found.found else ():
             ids[record.document.id] = ids.get(record.document.id, frozenset()) | {record.id}
         return found, Resolved({texts[0]: ids}, self._earlier)
+
+    def _judged(self, placed: Masked, resolved: Resolved) -> tuple[DutyRecord, ...]:
+        """The duties of which yes or no is to be said: those of the matter, or of the clauses that are named."""
+        if not any(isinstance(leaf, POINTED_AT) for leaf in self._held):
+            return ()
+        matter = And(tuple(Matter(text) for text in resolved.matters))
+        return tuple(
+            record for table, rows in placed for record in table.records(rows & mask(table, matter, resolved))
+        )
 
     def _groups(self, where: Predicate, placed: Masked, resolved: Resolved) -> list[Group]:
         """The groups for which a condition holds, in the tables that have any row in place."""
@@ -148,3 +164,9 @@ class Selection:
         if not counts and not any(isinstance(leaf, Leads | Members) for leaf in self._held):
             return 0
         return sum(int((~table.members[1][rows]).sum()) for group in found for table, rows in group.rows)
+
+
+def _only(where: Predicate, kinds: tuple[type, ...]) -> Predicate:
+    """Those parts of a condition that speak of nothing but some kinds of things."""
+    parts = where.parts if isinstance(where, And) else (where,)
+    return And(tuple(part for part in parts if all(isinstance(leaf, kinds) for leaf in leaves(part))))

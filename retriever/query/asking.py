@@ -5,21 +5,27 @@ from retriever.query.predicates import (
     And,
     Due,
     Duties,
+    DutyOrdinal,
     Has,
     HasDeadline,
     Having,
+    InClause,
+    InDocument,
     InMode,
+    InSection,
     Leader,
     Leads,
     Matter,
     Members,
     Not,
     Or,
+    Place,
     Predicate,
     Role,
     Says,
     When,
     Within,
+    Year,
 )
 from retriever.query.queries import Compare, Of, OutOfScope, Query, Select, Several, Talk, TalkKind
 from retriever.query.reductions import (
@@ -104,7 +110,7 @@ def _select(query: Select) -> str:
         case Contents():
             return f"{things}的内容是什么？"
         case Share(among):
-            return f"{things}占{_attribute(among, '全部')}{name}的多少？"
+            return f"{things}占{attribute(among, '全部')}{name}的多少？"
         case Average(by, role):
             return f"{things}平均每{unit}{_measure(by, role)}几{'项' if by == 'duties' else '家'}？"
         case Rank():
@@ -128,10 +134,10 @@ def _measure(by: Measure, role: Role) -> str:
 
 
 def _things(query: Select) -> str:
-    return _attribute(query.where, "") + THINGS[query.of][0]
+    return attribute(query.where, "") + THINGS[query.of][0]
 
 
-def _attribute(predicate: Predicate, everything: str) -> str:
+def attribute(predicate: Predicate, everything: str = "") -> str:
     """A condition before what it describes: 由省财政厅牵头、在第3条的."""
     text = _said(predicate)
     return f"{text}的" if text else everything
@@ -186,7 +192,7 @@ def _measured(predicate: Predicate) -> str:
         case Within(previous, place):
             which = f"第{place}个" if place > 0 else f"倒数第{-place}个" if place else ""
             return f"上一问（{question(previous)}）的结果{which}里"
-    return f"在{place_said(predicate)}"
+    return f"属于{place_said(predicate)}"
 
 
 def _negated(predicate: Predicate) -> str:
@@ -195,4 +201,8 @@ def _negated(predicate: Predicate) -> str:
             return "没有完成时限"
         case Having(part):
             return f"没有（{_said(part)}）事项"
-    return f"不{_one(predicate)}" if isinstance(predicate, Has | Leader) else f"不是{_one(predicate)}"
+    return f"不{_one(predicate)}" if isinstance(predicate, _BY_VERB) else f"不是{_one(predicate)}"
+
+
+_BY_VERB = (Has, Leader, InSection, InClause, DutyOrdinal, Year, Place, InDocument)
+"""Conditions whose wording begins with a verb."""

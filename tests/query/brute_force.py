@@ -70,7 +70,7 @@ def holds(seen, predicate):
     return duty is not None and of_duty(seen, predicate)
 
 
-def of_duty(seen, predicate):
+def of_duty(seen, predicate):  # noqa: C901
     duty, clause = seen.duty, seen.clause
     named = [unit for unit in (*duty.lead, *duty.responsible) if unit not in duty.generic]
     match predicate:
@@ -79,7 +79,9 @@ def of_duty(seen, predicate):
                 unit in {"lead": duty.lead, "member": duty.responsible, "any": duty.lead + duty.responsible}[role]
             )
         case Says(text):
-            return text in duty.task
+            return any(text == found for found in re.findall(r"[\d.]+|[^\d.]+", duty.task)) or (
+                not text.isdigit() and text in duty.task
+            )
         case DutyOrdinal(first, last):
             return from_start(first, clause.duties) <= duty.ordinal <= from_start(last, clause.duties)
         case InMode(mode):
