@@ -84,7 +84,7 @@ class Selected:
     measures in ``ranked``, of ``places`` places in all. ``whole`` is how many a Share
     compares with, or how many things an ``average`` is over, which have ``sum`` together. ``undated`` deadlines could
     not be compared with a date; ``open_ended`` duties name collectives, whose number of units is not exact.
-    ``judged`` are, for a question of yes or no about a place or a matter, the duties that stand there.
+    ``timeless`` says that no duty in place has any deadline, where deadlines were asked for. ``judged`` are, for a question of yes or no about a place or a matter, the duties that stand there.
     """
 
     query: Select
@@ -101,6 +101,7 @@ class Selected:
     undated: int = 0
     open_ended: int = 0
     sum: int = 0
+    timeless: bool = False
     judged: tuple[DutyRecord, ...] = ()
 
 

@@ -19,6 +19,7 @@ from retriever.query.predicates import (
     Due,
     Duties,
     DutyOrdinal,
+    HasDeadline,
     InClause,
     InDocument,
     Leads,
@@ -93,6 +94,7 @@ class Selection:
             self._undated(placed),
             self._open_ended(found),
             total,
+            self._timeless(placed),
             self._judged(placed, resolved) if isinstance(query.reduce, Exists) else (),
         )
 
@@ -147,6 +149,11 @@ class Selection:
             return self._query.reduce.role
         counted = {leaf.role for leaf in self._held if isinstance(leaf, Duties)}
         return counted.pop() if len(counted) == 1 else "any"
+
+    def _timeless(self, placed: Masked) -> bool:
+        ordered = isinstance(self._query.reduce, Rank) and self._query.reduce.by == "deadline"
+        asked = ordered or any(isinstance(leaf, Due | HasDeadline) for leaf in self._held)
+        return asked and not any((rows & table.has_deadline).any() for table, rows in placed)
 
     def _undated(self, placed: Masked) -> int:
         """How many duties in place have a deadline that cannot be compared with a date that was asked for."""

@@ -102,7 +102,7 @@ def _select(query: Select) -> str:
         case Count():
             return f"{things}有几{unit}？"
         case Exists(negated):
-            return f"是不是没有{things}？" if negated else f"有没有{things}？"
+            return f"{things}是不是一{unit}也没有？" if negated else f"有没有{things}？"
         case Who(role):
             return f"{things}{_WHO[role]}？"
         case Value(of):
@@ -173,7 +173,7 @@ def _one(predicate: Predicate) -> str:
         case Leader(name):
             return f"由{name}分管"
         case Having(part):
-            return f"有（{_said(part)}）事项"
+            return f"有（{attribute(part)}）事项"
     return _measured(predicate)
 
 
@@ -200,7 +200,7 @@ def _negated(predicate: Predicate) -> str:
         case HasDeadline():
             return "没有完成时限"
         case Having(part):
-            return f"没有（{_said(part)}）事项"
+            return f"没有（{attribute(part)}）事项"
     return f"不{_one(predicate)}" if isinstance(predicate, _BY_VERB) else f"不是{_one(predicate)}"
 
 

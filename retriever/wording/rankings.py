@@ -22,7 +22,7 @@ def _measured(by: Measure, role: Role, of: str) -> str:
     """What a ranking counts: 牵头事项, 牵头单位."""
     if by != "duties":
         return _OF_UNITS.get(by, "完成时限")
-    return f"{_VERBS[role]}的事项" if of == "units" else "分管的事项" if of == "leaders" else "分工事项"
+    return f"{_VERBS[role]}事项" if of == "units" else "分管事项" if of == "leaders" else "分工事项"
 
 
 def ranking(outcome: Selected, how: Rank) -> Answer:
@@ -45,7 +45,7 @@ def ranking(outcome: Selected, how: Rank) -> Answer:
         rows = [f"{entry.place}. {_named(entry.item)}：{_number(entry, how.by)}" for entry in outcome.ranked]
         text = f"{head}：\n\n" + "\n".join(rows)
     else:
-        each = "各" if len(outcome.ranked) > 1 else ""
+        each = "" if how.by == "deadline" else "各 " if len(outcome.ranked) > 1 else "共 "
         said = f"是{units_text(_named(entry.item) for entry in outcome.ranked)}"
         text = f"{head}{said}，{each}{_number(outcome.ranked[0], how.by)}。"
         if how.by != "duties":
@@ -68,7 +68,7 @@ def _number(entry: Ranked, by: Measure) -> str:
     if isinstance(entry.measure, date):
         deadlines = dict.fromkeys(r.duty.deadline for r in entry.item.records if r.duty.deadline)
         return units_text(deadlines)
-    return f" {entry.measure} {'项' if by == 'duties' else '家'}"
+    return f"{entry.measure} {'项' if by == 'duties' else '家'}"
 
 
 def _written_out(item: Item) -> str:

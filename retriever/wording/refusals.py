@@ -33,6 +33,8 @@ def refusal(outcome: Selected) -> Answer | None:
         text = f"{document_text(outcome.ambiguous.document)}中{asked}有 {len(choices)} 处，请选择：\n\n"
         text += "\n".join(f"- {choice}" for choice in choices)
         return decline(outcome, text, [f"“{choice}”部分的{asked}" for choice in choices], kind="clarify")
+    if outcome.timeless:
+        return decline(outcome, f"{where_said(outcome.documents)}，没有为事项写明完成时限。")
     if matter is not None and not matter.found:
         return _not_found(outcome, matter)
     return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.model.document import Duty
 from index.model.store import ClauseRecord, DutyRecord
 from retriever.execution.outcome import Selected
-from retriever.query.asking import attribute
+from retriever.query.asking import THINGS, attribute
 from retriever.query.predicates import Has, InClause, Role
 from retriever.query.reductions import Exists, Who
 from retriever.query.validity import leaves
@@ -128,7 +128,7 @@ def exists(outcome: Selected, how: Exists) -> Answer:
         return compose(outcome, "yes_no", f"没有。文件中没有出现{names}的有关事项。", (), yes=yes)
     records = records_of(outcome.items)
     word = ("没有" if how.negated else "有") if yes else ("有" if how.negated else "没有")
-    found = f"{where_said(outcome.documents)}，{things_said(outcome)}共 {outcome.number} 处。"
+    found = f"{where_said(outcome.documents)}，{things_said(outcome)}共 {outcome.number} {THINGS[outcome.query.of][1]}。"
     none = f"{where_said(outcome.documents)}，没有{things_said(outcome)}。"
     text = f"{'是的，' if how.negated and yes else ''}{word}。{found if outcome.number else none}{completeness(outcome)}"
     if records:
