@@ -130,9 +130,9 @@ def _of_duty(table: Table, predicate: Predicate) -> Mask:
         case InMode(mode):
             return np.array([duty is not None and duty.mode == mode for duty in table.duties], np.bool_)
         case Leads(op, n):
-            return compared(*table.leads, op, n) & table.is_duty
+            return compared(*table.leads, op, n)
         case Members(op, n):
-            return compared(*table.members, op, n) & table.is_duty
+            return compared(*table.members, op, n)
         case Due():
             return _due(table, predicate)
         case HasDeadline():

@@ -73,9 +73,9 @@ class Selection:
             found = [group for group in found if group.measured(query.reduce.by, query.reduce.role)]
             mean, over, total = average(found, query.reduce)
         if isinstance(query.reduce, Share):
-            whole = self._groups(
-                query.reduce.among, [(t, np.ones_like(r)) for t, r in placed if r.any()], resolved
-            )
+            held = [table for table, rows in placed if rows.any()] or self._tables
+            everything = [(table, np.ones(len(table), np.bool_)) for table in held]
+            whole = self._groups(query.reduce.among, everything, resolved)
             named = {group.key for group in whole}
             found = [group for group in found if group.key in named]
             over = len(whole)

@@ -146,7 +146,7 @@ class InMode:
 
 @dataclass(frozen=True, slots=True)
 class Leads:
-    """How many lead units the duty has; collectives (有关部门) are not counted."""
+    """How many lead units the duty has; a clause without duties has none. Collectives: see ``Members``."""
 
     op: Op
     n: int
@@ -154,8 +154,9 @@ class Leads:
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """How many units the duty names in any role; collectives are not counted, and a duty that names one has no
-    exact number: it is in no ``=`` but in ``>=`` from its named units plus two on.
+    """How many units the duty names in any role.
+
+    A collective (有关部门) is at least two; a duty that names one has no exact number and is in no ``=``.
     """
 
     op: Op

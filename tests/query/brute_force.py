@@ -67,12 +67,21 @@ def holds(seen, predicate):
             return bool(re.fullmatch(r"\d+", clause.number)) and first <= int(clause.number) <= last
         case InClause(first, last, "place", _):
             return from_start(first, document.clauses) <= clause.order <= from_start(last, document.clauses)
+        case Leads(op, n) | Members(op, n):
+            return number_of_units(duty, isinstance(predicate, Leads), op, n)
     return duty is not None and of_duty(seen, predicate)
 
 
-def of_duty(seen, predicate):  # noqa: C901
+def number_of_units(duty, only_leads, op, n):
+    units = () if duty is None else duty.lead if only_leads else (*duty.lead, *duty.responsible)
+    wide = sum(unit in duty.generic for unit in units)
+    if op in ("=", "!="):
+        return (not wide and len(units) == n) is (op == "=")
+    return compare(len(units) + wide, op, n)
+
+
+def of_duty(seen, predicate):
     duty, clause = seen.duty, seen.clause
-    named = [unit for unit in (*duty.lead, *duty.responsible) if unit not in duty.generic]
     match predicate:
         case Has(unit, role):
             return (
@@ -86,12 +95,6 @@ def of_duty(seen, predicate):  # noqa: C901
             return from_start(first, clause.duties) <= duty.ordinal <= from_start(last, clause.duties)
         case InMode(mode):
             return duty.mode == mode
-        case Leads(op, n):
-            return compare(len(duty.lead), op, n)
-        case Members(op, n):
-            if op in ("=", "!="):
-                return (len(named) == n and not duty.generic) is (op == "=")
-            return compare(len(named) + 2 * len(duty.generic), op, n)
         case HasDeadline():
             return duty.deadline is not None
         case Leader(name):
