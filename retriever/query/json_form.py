@@ -9,12 +9,13 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from index.model.errors import InvalidQueryError
 from retriever.query.predicates import Predicate
-from retriever.query.queries import Query
+from retriever.query.queries import Query, Select
 from retriever.query.reductions import Reduce
 
 MAX_DEPTH = 24
 """How deep conditions may be nested, in JSON from outside."""
 MAX_ITEMS = 100
+MAX_SELECTS = 20
 MAX_TEXT = 2000
 MAX_NUMBER = 1_000_000
 
@@ -42,8 +43,19 @@ def query_from_json(data: Any) -> Query:
 
     Raises InvalidQueryError for what is none: unknown types or fields, wrong values, combinations without meaning.
     """
+    if _selects(data, 0) > MAX_SELECTS:
+        raise InvalidQueryError(f"一个请求里最多 {MAX_SELECTS} 个查询，请分几次提交。")
     query: Query = _read(data, Query, "查询", 0)
     return query
+
+
+def _selects(data: Any, depth: int) -> int:
+    """How many selections stand in JSON values: each may cost a search."""
+    if depth > 2 * MAX_DEPTH:
+        return 0
+    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    own = isinstance(data, dict) and data.get("type") == type_name(Select)
+    return own + sum(_selects(value, depth + 1) for value in inner)
 
 
 @cache
@@ -76,11 +88,16 @@ def _read_plain(data: Any, wanted: type, where: str) -> Any:
     if type(data) is not wanted:
         kinds = {str: "文字", int: "整数", bool: "true 或 false"}
         raise InvalidQueryError(f"“{where}”应是{kinds[wanted]}。")
-    if isinstance(data, str) and len(data) > MAX_TEXT:
-        raise InvalidQueryError(f"“{where}”超过 {MAX_TEXT} 字。")
+    if isinstance(data, str) and (len(data) > MAX_TEXT or _shown(data) != data):
+        raise InvalidQueryError(f"“{where}”超过 {MAX_TEXT} 字，或有不成字的编码。")
     if isinstance(data, int) and abs(data) > MAX_NUMBER:
         raise InvalidQueryError(f"“{where}”的数太大。")
     return data
+
+
+def _shown(text: str) -> str:
+    """A text that can be written out: halves of surrogate pairs become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _read_one_of(data: Any, choices: tuple[Any, ...], where: str, depth: int) -> Any:
@@ -93,7 +110,7 @@ def _read_one_of(data: Any, choices: tuple[Any, ...], where: str, depth: int) ->
         raise InvalidQueryError(f"“{where}”应是一个对象，type 是其中之一：{known}。")
     members = {field.name: field for field in fields(value)}
     if unknown := data.keys() - members.keys() - {"type"}:
-        raise InvalidQueryError(f"“{name}”没有这些字段：{'、'.join(sorted(unknown))}。")
+        raise InvalidQueryError(f"“{name}”没有这些字段：{_shown('、'.join(sorted(unknown))[:200])}。")
     if missing := [f.name for f in members.values() if f.name not in data and _required(f)]:
         raise InvalidQueryError(f"“{name}”缺少字段：{'、'.join(missing)}。")
     return value(

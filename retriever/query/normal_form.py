@@ -84,10 +84,10 @@ def _joined(kind: type[And] | type[Or], parts: Iterable[Predicate]) -> Predicate
     return kept[0] if len(kept) == 1 else kind(tuple(sorted(kept, key=_order)))
 
 
-def _order(predicate: Predicate) -> tuple[int, str]:
-    """What restricts to a place first, then units, then the rest; negations after what they negate."""
+def _order(predicate: Predicate) -> tuple[int, bool, str]:
+    """What restricts to a place first, then units, then the rest; of a kind, negations last."""
     inner = predicate.part if isinstance(predicate, Not) else predicate
     names = ("Place", "Year", "InDocument", "InSection", "InClause", "DutyOrdinal", "Has", "Or", "And")
     name = type(inner).__name__
     place = names.index(name) if name in names else len(names)
-    return place, f"{name} {inner!r} {isinstance(predicate, Not)}"
+    return place, isinstance(predicate, Not), f"{name} {inner!r}"

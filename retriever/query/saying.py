@@ -28,6 +28,7 @@ from retriever.query.predicates import (
     Within,
     Year,
 )
+from retriever.query.queries import Compare, Query, Select, Several
 
 MODES = {"lead": "明确牵头单位", "joint": "按职责分工负责", "each": "分别负责", "all": "各部门单位共同负责"}
 ROLES: dict[Role, str] = {"lead": "牵头", "member": "参与（不牵头）", "any": "负责"}
@@ -47,6 +48,19 @@ _NUMBERS: dict[Op, str] = {
     ">": "超过{}",
     "<": "少于{}",
 }
+
+
+def conditions_text(query: Query) -> str:
+    """What a query selects; of several or compared ones each in turn. Empty for what selects nothing."""
+    match query:
+        case Select(where=where):
+            return said(where) or "全部"
+        case Several(queries):
+            each = [(place, conditions_text(part)) for place, part in enumerate(queries, 1)]
+            return "；".join(f"{place}．{text}" for place, text in each if text)
+        case Compare(selects):
+            return "；与之比较：".join(conditions_text(part) for part in selects)
+    return ""
 
 
 def said(predicate: Predicate) -> str:

@@ -247,4 +247,4 @@ def test_the_answer_carries_its_query():
     query = Select("duties", And((lead(FINANCE), Not(lead(NDRC)), InClause(1, 50))))
     wire = ASSISTANT.execute(query).to_dict()["query"]
     assert wire["type"] == "select"
-    assert [part["type"] for part in wire["where"]["parts"]] == ["in_clause", "not", "has"]
+    assert [part["type"] for part in wire["where"]["parts"]] == ["in_clause", "has", "not"]
