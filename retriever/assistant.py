@@ -8,7 +8,7 @@ from typing import Literal
 
 from index.model.errors import InvalidQuestionError
 from index.model.store import Store
-from retriever.choice import Unclear, chosen, exchanges, unclear_text
+from retriever.choice import Unclear, Understanding, chosen, unclear_text
 from retriever.dialogue.follow_up import resolve
 from retriever.execute.clause_lookup import answer_clause, answer_section
 from retriever.execute.counting import (
@@ -136,13 +136,9 @@ class Assistant:
         self, question: str, turns: Sequence[str], library: Library, requested: Scope
     ) -> Answer | None:
         """The answer to the query that a question is read as, or what to ask back; None where it is not read."""
-        if self._reader is None:
-            return None
-        documents = library.candidates(requested)
-        earlier = exchanges(self._reader, turns, documents)
-        answer = chosen(
-            self._reader.read(question, earlier, documents), lambda query: self._execute(query, requested)
-        )
+        units = frozenset(unit.name for unit in library.units)
+        understanding = Understanding(self._reader, library.candidates(requested), units)
+        answer = chosen(understanding.read(question, turns), lambda query: self._execute(query, requested))
         if isinstance(answer, Unclear):
             return Answer(question, "clarify", False, unclear_text(answer), suggestions=answer.choices)
         return answer

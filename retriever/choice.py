@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from index.model.store import DocumentRecord
 from retriever.query.asking import question
+from retriever.query.contained import units_in
 from retriever.query.queries import Query
+from retriever.query.read_back import read_back
 from retriever.query.reading import Exchange, Reader, Reading
 from retriever.wording.answer import Answer
 
@@ -26,13 +28,30 @@ class Unclear:
     unexplained: tuple[str, ...] = ()
 
 
-def exchanges(reader: Reader, turns: Sequence[str], documents: Sequence[DocumentRecord]) -> tuple[Exchange, ...]:
-    """Earlier messages, each with the query that it was answered by, as far as it was understood."""
-    found: tuple[Exchange, ...] = ()
-    for turn in turns[-REMEMBERED:]:
-        readings = [reading for reading in reader.read(turn, found, documents) if not reading.unexplained]
-        found = (*found, Exchange(turn, readings[0].query if readings else None))
-    return found
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """Reads messages put to some documents. ``units`` are the names that occur in the library.
+
+    What is offered to choose from is read back exactly, whatever the ``reader`` (None: there is none yet) makes of it.
+    """
+
+    reader: Reader | None
+    documents: tuple[DocumentRecord, ...]
+    units: frozenset[str]
+
+    def read(self, message: str, turns: Sequence[str]) -> Sequence[Reading]:
+        """The ways to understand a message after some earlier ones, likeliest first."""
+        earlier: tuple[Exchange, ...] = ()
+        for turn in turns[-REMEMBERED:]:
+            full = [reading for reading in self._read(turn, earlier) if not reading.unexplained]
+            earlier = (*earlier, Exchange(turn, full[0].query if full else None))
+        return self._read(message, earlier)
+
+    def _read(self, message: str, earlier: Sequence[Exchange]) -> Sequence[Reading]:
+        offered = read_back(message.strip())
+        if offered is not None and units_in(offered) <= self.units:
+            return [Reading(offered, 1.0)]
+        return self.reader.read(message, earlier, self.documents) if self.reader else ()
 
 
 def chosen(readings: Sequence[Reading], answer: Callable[[Query], Answer]) -> Answer | Unclear | None:

@@ -8,10 +8,9 @@ from retriever.execution.matter_duties import Finder
 from retriever.execution.outcome import Item, Joined, Outcome, Selected, Spoken
 from retriever.execution.selection import NAMING_DOCUMENTS, Selection
 from retriever.execution.snapshot import Snapshot
+from retriever.query.contained import conditions_in
 from retriever.query.predicates import Predicate, Within
 from retriever.query.queries import Compare, OutOfScope, Query, Select, Several, Talk
-from retriever.query.reductions import Share
-from retriever.query.validity import leaves
 
 NEAR_MISSES = 3
 """How many duties are named for a question about something that documents do not say."""
@@ -58,8 +57,7 @@ class Executor:
                 return self._spoken(query, _candidates(snapshot, documents, ()))
 
     def _select(self, query: Select, snapshot: Snapshot, documents: Collection[str] | None) -> Selected:
-        among = leaves(query.reduce.among) if isinstance(query.reduce, Share) else ()
-        held = (*leaves(query.where), *among)
+        held = conditions_in(query)
         earlier = {
             leaf: _duties_by_document(self._run(leaf.previous, snapshot, documents), leaf.place)
             for leaf in held

@@ -41,7 +41,7 @@ from retriever.query.reductions import (
     Value,
     Who,
 )
-from retriever.query.saying import MODES, lead_number, number_said, place_said
+from retriever.query.saying import MODES, lead_number, number_said, place_in_words, place_said
 
 THINGS: dict[Of, tuple[str, str]] = {
     "duties": ("事项", "项"),
@@ -54,10 +54,10 @@ THINGS: dict[Of, tuple[str, str]] = {
 }
 """What each kind of thing is called, and what it is counted in."""
 
-_VERBS: dict[Role, str] = {"lead": "牵头", "member": "参与", "any": "负责"}
-_WHEN: dict[When, str] = {"before": "早于{}完成", "by": "不晚于{}完成", "in": "{}内完成", "after": "晚于{}完成"}
-_WHO: dict[Role, str] = {"lead": "由谁牵头", "member": "由谁配合", "any": "由谁负责"}
-_VALUES: dict[Asked, str] = {
+VERBS: dict[Role, str] = {"lead": "牵头", "member": "参与", "any": "负责"}
+WHEN: dict[When, str] = {"before": "早于{}完成", "by": "不晚于{}完成", "in": "{}内完成", "after": "晚于{}完成"}
+WHO: dict[Role, str] = {"lead": "由谁牵头", "member": "由谁配合", "any": "由谁负责"}
+VALUES: dict[Asked, str] = {
     "figure": "的数字是多少",
     "deadline": "什么时候完成",
     "leader": "的分管领导是谁",
@@ -66,7 +66,7 @@ _VALUES: dict[Asked, str] = {
     "issuer": "是谁印发的",
     "title": "的标题是什么",
 }
-_TALK: dict[TalkKind, str] = {
+TALK: dict[TalkKind, str] = {
     "greeting": "你好",
     "thanks": "谢谢",
     "goodbye": "再见",
@@ -89,9 +89,9 @@ def question(query: Query) -> str:
             sides = "，".join(f"{place}．{_things(select)}" for place, select in enumerate(selects, 1))
             return f"哪个{'多' if order == 'most' else '少'}：{sides}？"
         case Talk(kind):
-            return _TALK[kind]
+            return TALK[kind]
         case OutOfScope(aspect, about):
-            return f"{about or '这个文件'}的{aspect}是什么？"
+            return f"“{about}”的“{aspect}”是什么？" if about else f"文件以外的“{aspect}”是什么？"
 
 
 def _select(query: Select) -> str:
@@ -104,9 +104,9 @@ def _select(query: Select) -> str:
         case Exists(negated):
             return f"{things}是不是一{unit}也没有？" if negated else f"有没有{things}？"
         case Who(role):
-            return f"{things}{_WHO[role]}？"
+            return f"{things}{WHO[role]}？"
         case Value(of):
-            return f"{things}{_VALUES[of]}？"
+            return f"{things}{VALUES[of]}？"
         case Contents():
             return f"{things}的内容是什么？"
         case Share(among):
@@ -126,11 +126,11 @@ def _ranked(rank: Rank, unit: str) -> str:
     extreme = least if rank.order == "least" else most
     if rank.place:
         return f"{measure}第{rank.place}{extreme[1:]}的是哪{unit}"
-    return f"{measure}{extreme}的{'是哪' + unit if rank.top == 1 else f'{rank.top}{unit}是哪些'}"
+    return f"{measure}{extreme}的{f'是哪{unit}' if rank.top == 1 else f'{rank.top}{unit}是哪些'}"
 
 
 def _measure(by: Measure, role: Role) -> str:
-    return {"duties": _VERBS[role], "leads": "牵头单位", "members": "涉及单位"}[by]
+    return {"duties": VERBS[role], "leads": "牵头单位", "members": "涉及单位"}[by]
 
 
 def _things(query: Select) -> str:
@@ -163,7 +163,7 @@ def _enclosed(predicate: Predicate) -> str:
 def _one(predicate: Predicate) -> str:
     match predicate:
         case Has(unit, role):
-            return f"由{unit}{_VERBS[role]}"
+            return f"由{unit}{VERBS[role]}"
         case Matter(text):
             return f"关于“{text}”"
         case Says(text):
@@ -184,13 +184,13 @@ def _measured(predicate: Predicate) -> str:
         case Members(op, n):
             return f"涉及单位{number_said(op, n, '家')}"
         case Duties(op, n, role):
-            return f"{_VERBS[role]}{number_said(op, n, '项')}"
+            return f"{VERBS[role]}{number_said(op, n, '项')}"
         case Due(when, date):
-            return _WHEN[when].format(period(date).text)
+            return WHEN[when].format(period(date).text)
         case HasDeadline():
             return "有完成时限"
         case Within(previous, place):
-            which = f"第{place}个" if place > 0 else f"倒数第{-place}个" if place else ""
+            which = f"的{place_in_words(place, '个')}" if place else ""
             return f"上一问（{question(previous)}）的结果{which}里"
     return f"属于{place_said(predicate)}"
 

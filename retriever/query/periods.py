@@ -55,6 +55,30 @@ def period(text: str) -> Period:
     return Period(year, (month, day or 1), (month, day or 31), f"{said}{month}月" + (f"{day}日" if day else ""))
 
 
+def iso(text: str) -> str:
+    """The date that ``Period.text`` says: 2026年9月 → 2026-09, 三季度 → --Q3, 文件当年 → -.
+
+    Raises InvalidQueryError for other words.
+    """
+    match = _SAID.fullmatch(text)
+    if match is None or not text:
+        raise InvalidQueryError(f"日期“{text}”看不懂。")
+    year = match["year"] or "-"
+    if match["half"]:
+        return f"{year}-H{_HALVES.index(match['half']) + 1}"
+    if match["quarter"]:
+        return f"{year}-Q{_QUARTERS.index(match['quarter']) + 1}"
+    if match["month"]:
+        return f"{year}-{int(match['month']):02}" + (f"-{int(match['day']):02}" if match["day"] else "")
+    return year
+
+
+_SAID = re.compile(
+    r"文件当年|(?:(?P<year>\d{4})年)?(?:(?P<half>[上下]半年)|(?P<quarter>[一二三四]季度)"
+    r"|(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
+)
+
+
 def _day(year: int | None, month_and_day: tuple[int, int]) -> date | None:
     if year is None or not 1 <= year <= 9999:
         return None

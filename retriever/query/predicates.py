@@ -78,6 +78,9 @@ class InSection:
     title: str = ""
     level: Level = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title" if self.numbers else "level", "")
+
 
 @dataclass(frozen=True, slots=True)
 class InClause:
@@ -94,6 +97,8 @@ class InClause:
 
     def __post_init__(self) -> None:
         _order_ends(self)
+        if self.first < 0 or self.last < 0:
+            object.__setattr__(self, "by", "place")
 
 
 @dataclass(frozen=True, slots=True)

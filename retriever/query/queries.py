@@ -7,7 +7,7 @@ from typing import Literal
 
 from retriever.query.normal_form import normal_reduce, normalised
 from retriever.query.predicates import EVERYTHING, Predicate
-from retriever.query.reductions import LIST, Reduce
+from retriever.query.reductions import COUNT, LIST, Reduce
 from retriever.query.validity import check_select, check_several
 
 Of = Literal["duties", "clauses", "sections", "subsections", "units", "leaders", "documents"]
@@ -45,12 +45,14 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """Which of some selections has most members, or fewest (省财政厅和省教育厅谁牵头的多). At least two."""
+    """Which of some selections has most members, or fewest (省财政厅和省教育厅谁牵头的多). At least two; they count."""
 
     selects: tuple[Select, ...]
     order: Literal["most", "least"] = "most"
 
     def __post_init__(self) -> None:
+        counted = tuple(Select(select.of, select.where, COUNT) for select in self.selects)
+        object.__setattr__(self, "selects", counted)
         check_several(self.selects)
 
 

@@ -35,6 +35,10 @@ class Rank:
     top: int = 1
     place: int = 0
 
+    def __post_init__(self) -> None:
+        if self.place:
+            object.__setattr__(self, "top", 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -81,3 +85,4 @@ class Contents:
 
 Reduce = List | Count | Rank | Share | Average | Exists | Who | Value | Contents
 LIST = List()
+COUNT = Count()

@@ -1,5 +1,6 @@
 """Conditions in Chinese, as a user sees them above an answer (查询条件)."""
 
+from index.model.document import Mode
 from retriever.query.periods import period
 from retriever.query.predicates import (
     And,
@@ -15,6 +16,7 @@ from retriever.query.predicates import (
     InSection,
     Leader,
     Leads,
+    Level,
     Matter,
     Members,
     Not,
@@ -30,7 +32,12 @@ from retriever.query.predicates import (
 )
 from retriever.query.queries import Compare, Query, Select, Several
 
-MODES = {"lead": "明确牵头单位", "joint": "按职责分工负责", "each": "分别负责", "all": "各部门单位共同负责"}
+MODES: dict[Mode, str] = {
+    "lead": "明确牵头单位",
+    "joint": "按职责分工负责",
+    "each": "分别负责",
+    "all": "各部门单位共同负责",
+}
 ROLES: dict[Role, str] = {"lead": "牵头", "member": "参与（不牵头）", "any": "负责"}
 _UNIT_ROLES: dict[Role, str] = {"lead": "牵头单位", "member": "责任单位（不牵头）", "any": "牵头或责任单位"}
 _NOT_ROLES: dict[Role, str] = {"lead": "不是{}牵头", "member": "{}不是配合单位", "any": "没有{}"}
@@ -40,7 +47,8 @@ _WHEN: dict[When, str] = {
     "in": "{}内完成",
     "after": "晚于{}完成",
 }
-_NUMBERS: dict[Op, str] = {
+LEVELS: dict[Level, str] = {"": "", "outer": "大部分", "inner": "小节"}
+NUMBERS: dict[Op, str] = {
     "=": "正好{}",
     "!=": "不是{}",
     ">=": "不少于{}",
@@ -137,7 +145,7 @@ def _negated(predicate: Predicate) -> str:
 
 def number_said(op: Op, n: int, unit: str) -> str:
     """A comparison: 不少于2家."""
-    return _NUMBERS[op].format(f"{n}{unit}")
+    return NUMBERS[op].format(f"{n}{unit}")
 
 
 def lead_number(op: Op, n: int) -> str:
@@ -174,13 +182,9 @@ def section_said(section: InSection) -> str:
     if not section.numbers:
         return f"“{section.title}”部分"
     depth = len(section.numbers)
-    words = (
-        ["部分", "节", *["小节"] * (depth - 2)] if depth > 1 else ["小节" if section.level == "inner" else "部分"]
-    )
-    return "".join(
-        ("最后一" if number == -1 else f"倒数第{-number}" if number < 0 else f"第{number}") + word
-        for number, word in zip(section.numbers, words, strict=True)
-    )
+    words = ["部分", *["节"] * (depth - 1)]
+    words[-1] = LEVELS[section.level] or words[-1]
+    return "".join(place_in_words(number, word) for number, word in zip(section.numbers, words, strict=True))
 
 
 def clause_said(wanted: InClause) -> str:
@@ -204,6 +208,11 @@ def _run_said(first: int, last: int, unit: str) -> str:
 
 
 def _place_said(place: int, unit: str) -> str:
+    return f"顺数第{place}{unit}" if place > 0 else place_in_words(place, unit)
+
+
+def place_in_words(place: int, unit: str) -> str:
+    """第3条, 倒数第3条, 最后一条."""
     if place == -1:
         return f"最后一{unit}"
-    return f"倒数第{-place}{unit}" if place < 0 else f"顺数第{place}{unit}"
+    return f"倒数第{-place}{unit}" if place < 0 else f"第{place}{unit}"

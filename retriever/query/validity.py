@@ -79,7 +79,7 @@ def _check_leaf(of: str, leaf: Predicate) -> None:
 def _check_measure(of: str, reduce: Rank | Average) -> None:
     if reduce.by not in _MEASURES[of] or (reduce.by == "deadline" and isinstance(reduce, Average)):
         raise InvalidQueryError(f"{of} 不能按 {reduce.by} 排序或平均。")
-    if reduce.role != "any" and of != "units":
+    if reduce.role != "any" and (of != "units" or reduce.by != "duties"):
         raise InvalidQueryError("只有单位的事项才分牵头和参与。")
     if isinstance(reduce, Rank) and (reduce.top < 1 or reduce.place < 0):
         raise InvalidQueryError("排名要从第 1 名数起。")

@@ -35,17 +35,13 @@ from retriever.query.reductions import Average, Count, Rank, Share
 from tests.memory_store import CharacterFinder, MemoryStore
 from tests.query import brute_force
 from tests.query.samples import hunan, ledger
+from tests.query.strategies import OPS, PLACES, ROLES, UNITS, joined
 
 UNTIMED = settings(deadline=None)
 """The first query of a run also reads the documents."""
 DOCUMENTS = (ledger(), hunan())
 STORE = MemoryStore(*DOCUMENTS)
 EXECUTOR = Executor(STORE, CharacterFinder(STORE))
-UNITS = ("省发展改革委", "省财政厅", "省教育厅", "省农业农村厅", "各部门单位", "市商务局", "市财政局", "省体育局")
-OPS = st.sampled_from(("=", "!=", ">", ">=", "<", "<="))
-ROLES = st.sampled_from(("lead", "member", "any"))
-PLACES = st.integers(-9, 9).filter(bool)
-
 LEAVES = st.one_of(
     st.builds(Has, st.sampled_from(UNITS), ROLES),
     st.builds(Says, st.sampled_from(("建设", "机场", "36"))),
@@ -64,12 +60,7 @@ LEAVES = st.one_of(
 )
 
 
-def _joined(parts):
-    several = st.lists(parts, min_size=1, max_size=3).map(tuple)
-    return st.one_of(st.builds(And, several), st.builds(Or, several), st.builds(Not, parts))
-
-
-ON_DUTIES = st.recursive(LEAVES, _joined, max_leaves=6)
+ON_DUTIES = st.recursive(LEAVES, joined, max_leaves=6)
 ON_UNITS = st.builds(Duties, OPS, st.integers(0, 6), ROLES) | st.builds(Having, ON_DUTIES)
 ON_GROUPS = st.builds(Duties, OPS, st.integers(0, 6)) | st.builds(Having, ON_DUTIES)
 GROUPS = st.sampled_from(("clauses", "sections", "documents", "leaders"))
@@ -110,13 +101,13 @@ def test_duties(where):
 
 
 @UNTIMED
-@given(GROUPS, ON_DUTIES, st.recursive(ON_GROUPS, _joined, max_leaves=4))
+@given(GROUPS, ON_DUTIES, st.recursive(ON_GROUPS, joined, max_leaves=4))
 def test_what_has_such_duties(of, where, group):
     assert _found(Select(of, And((where, group)))) == _expected(of, where, group)
 
 
 @UNTIMED
-@given(ON_DUTIES, st.recursive(ON_UNITS, _joined, max_leaves=4))
+@given(ON_DUTIES, st.recursive(ON_UNITS, joined, max_leaves=4))
 def test_units(where, group):
     found = EXECUTOR.run(Select("units", And((where, group))))
     assert {item.name for item in found.items} == set(_expected("units", where, group))
@@ -171,7 +162,7 @@ def test_the_normal_form_means_the_same(where):
 
 
 @UNTIMED
-@given(GROUPS, ON_DUTIES, st.recursive(ON_GROUPS, _joined, max_leaves=4))
+@given(GROUPS, ON_DUTIES, st.recursive(ON_GROUPS, joined, max_leaves=4))
 def test_json_gives_the_same_query(of, where, group):
     query = Select(of, And((where, group)), Count())
     assert query_from_json(to_json(query)) == query
