@@ -9,7 +9,7 @@ import numpy as np
 from retriever.execution.masks import Resolved, mask
 from retriever.execution.outcome import Item
 from retriever.execution.table import Mask, Numbers, Table
-from retriever.query.predicates import And, Duties, Having, Not, Op, Or, Predicate, Role
+from retriever.query.predicates import And, Duties, Having, IsUnit, Not, Op, Or, Predicate, Role
 from retriever.query.queries import Of
 from retriever.query.reductions import Measure
 from retriever.query.validity import leaves
@@ -57,6 +57,8 @@ class Group:
 
     def measured(self, measure: Measure, role: Role) -> int:
         """A measure of it (not a deadline)."""
+        if measure == "clauses":
+            return sum(len(np.unique(table.clause_at[rows])) for table, rows in self.rows)
         return self.duties(role) if measure == "duties" else self.units(measure)
 
     def item(self, of: Of, role: Role = "any") -> Item:
@@ -81,7 +83,7 @@ class Group:
 def split(where: Predicate) -> tuple[Predicate, Predicate]:
     """A condition's part on duties, and its part on groups."""
     parts = where.parts if isinstance(where, And) else (where,)
-    own = [part for part in parts if any(isinstance(leaf, Duties | Having) for leaf in leaves(part))]
+    own = [part for part in parts if any(isinstance(leaf, Duties | Having | IsUnit) for leaf in leaves(part))]
     return And(tuple(part for part in parts if part not in own)), And(tuple(own))
 
 
@@ -148,6 +150,30 @@ _COMPARISONS: dict[Op, Callable[[int, int], bool]] = {
 }
 
 
+def at_places(of: Of, found: Sequence[Group], first: int, last: int) -> list[Group]:
+    """The groups at places ``first``..``last`` in order, 1-based, negative from the end; 0: all."""
+    ordered = list(found)
+    if not first:
+        return ordered
+    if of == "units":
+        ordered = _as_named(ordered)
+    size = len(ordered)
+    low, high = ((place - 1 if place > 0 else size + place) for place in (first, last or first))
+    return ordered[max(low, 0) : high + 1] if high >= 0 else []
+
+
+def _as_named(found: Sequence[Group]) -> list[Group]:
+    """Units in the order in which their duties name them, lead units first."""
+    places: dict[str, tuple[int, int, int]] = {}
+    for group in found:
+        for at, (table, rows) in enumerate(group.rows):
+            row = int(rows[0])
+            duty = table.duties[row]
+            named = (*duty.lead, *duty.responsible) if duty else ()
+            places.setdefault(group.name, (at, row, named.index(group.name) if group.name in named else 0))
+    return sorted(found, key=lambda group: places[group.name])
+
+
 class GroupCondition:
     """A condition on groups; one on duties inside it holds when some duty of the group fulfils it."""
 
@@ -173,6 +199,8 @@ class GroupCondition:
                 return holds
             case Having(part):
                 return self._somewhere(group, part)
+            case IsUnit(unit):
+                return group.name == unit
         return self._somewhere(group, predicate)
 
     def _somewhere(self, group: Group, predicate: Predicate) -> bool:

@@ -24,6 +24,7 @@ from retriever.query.predicates import (
     InDocument,
     InMode,
     InSection,
+    IsUnit,
     Leader,
     Leads,
     Matter,
@@ -70,7 +71,7 @@ def mask(table: Table, predicate: Predicate, resolved: Resolved) -> Mask:
             return found
         case Not(part):
             return ~mask(table, part, resolved)
-        case Duties() | Having():
+        case Duties() | Having() | IsUnit():
             return _constant(table, True)
         case Matter(text):
             return _duties(table, resolved.matters.get(text, {}).get(table.document.id, frozenset()))
@@ -131,8 +132,8 @@ def _of_duty(table: Table, predicate: Predicate) -> Mask:
             return np.array([duty is not None and duty.mode == mode for duty in table.duties], np.bool_)
         case Leads(op, n):
             return compared(*table.leads, op, n)
-        case Members(op, n):
-            return compared(*table.members, op, n)
+        case Members(op, n, role):
+            return compared(*table.units_in(role), op, n)
         case Due():
             return _due(table, predicate)
         case HasDeadline():

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from index.model.store import DutyRecord
-from retriever.execution.groups import Group, GroupCondition, Masked, groups, split
+from retriever.execution.groups import Group, GroupCondition, Masked, at_places, groups, split
 from retriever.execution.masks import PLACING, Resolved, mask
 from retriever.execution.matter_duties import Finder, duties_about, meant_duties
 from retriever.execution.naming import ambiguous, missing
@@ -32,7 +32,7 @@ from retriever.query.predicates import (
     Year,
 )
 from retriever.query.queries import Select
-from retriever.query.reductions import Average, Contents, Exists, Rank, Share, Value, Who
+from retriever.query.reductions import Average, Contents, Exists, List, Rank, Share, Value, Who
 from retriever.query.validity import leaves, matters
 
 NAMING_DOCUMENTS = (Year, Place, InDocument)
@@ -83,7 +83,7 @@ class Selection:
             query,
             documents or tuple(table.document for table in self._tables),
             len(found),
-            self._items(found, ranked),
+            self._items(self._at_places(found), ranked),
             matter,
             missing(self._held, self._tables, self._snapshot),
             ambiguous(self._held, placed),
@@ -142,6 +142,10 @@ class Selection:
         if isinstance(self._query.reduce, Rank):
             return tuple(entry.item for entry in ranked)
         return tuple(group.item(self._query.of, self._role()) for group in found)
+
+    def _at_places(self, found: Sequence[Group]) -> Sequence[Group]:
+        reduce = self._query.reduce
+        return at_places(self._query.of, found, reduce.first, reduce.last) if isinstance(reduce, List) else found
 
     def _role(self) -> Role:
         """In which role the duties of a unit are shown: that in which they were counted, if it is one."""

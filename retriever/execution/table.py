@@ -12,6 +12,7 @@ from index.model.document import Duty
 from index.model.store import ClauseRecord, DocumentRecord, DutyRecord
 from retriever.execution.closing_dates import closing_dates
 from retriever.execution.headings import Path, clause_number, heading_paths
+from retriever.query.predicates import Role
 
 Mask = NDArray[np.bool_]
 """Which rows of a table (n,)."""
@@ -126,6 +127,16 @@ class Table:
     def members(self) -> tuple[Numbers, Mask]:
         """Of each row, how many units at least, and whether that is the exact number."""
         return self._sizes([(*duty.lead, *duty.responsible) if duty else () for duty in self.duties])
+
+    def units_in(self, role: Role) -> tuple[Numbers, Mask]:
+        """As ``members``, of the units in a role."""
+        if role == "any":
+            return self.members
+        return self.leads if role == "lead" else self._shared
+
+    @cached_property
+    def _shared(self) -> tuple[Numbers, Mask]:
+        return self._sizes([duty.responsible if duty else () for duty in self.duties])
 
     def _sizes(self, units: Sequence[tuple[str, ...]]) -> tuple[Numbers, Mask]:
         plain = [sum(unit not in self.collectives for unit in dict.fromkeys(own)) for own in units]

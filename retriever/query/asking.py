@@ -13,6 +13,7 @@ from retriever.query.predicates import (
     InDocument,
     InMode,
     InSection,
+    IsUnit,
     Leader,
     Leads,
     Matter,
@@ -41,7 +42,15 @@ from retriever.query.reductions import (
     Value,
     Who,
 )
-from retriever.query.saying import MODES, lead_number, number_said, place_in_words, place_said
+from retriever.query.saying import (
+    MODES,
+    UNITS_COUNTED,
+    lead_number,
+    number_said,
+    place_in_words,
+    place_said,
+    run_said,
+)
 
 THINGS: dict[Of, tuple[str, str]] = {
     "duties": ("事项", "项"),
@@ -54,6 +63,7 @@ THINGS: dict[Of, tuple[str, str]] = {
 }
 """What each kind of thing is called, and what it is counted in."""
 
+COUNTED_IN: dict[Measure, str] = {"duties": "项", "leads": "家", "members": "家", "clauses": "条"}
 VERBS: dict[Role, str] = {"lead": "牵头", "member": "参与", "any": "负责"}
 WHEN: dict[When, str] = {"before": "早于{}完成", "by": "不晚于{}完成", "in": "{}内完成", "after": "晚于{}完成"}
 WHO: dict[Role, str] = {"lead": "由谁牵头", "member": "由谁配合", "any": "由谁负责"}
@@ -97,8 +107,8 @@ def question(query: Query) -> str:
 def _select(query: Select) -> str:
     things, (name, unit) = _things(query), THINGS[query.of]
     match query.reduce:
-        case List():
-            return f"{things}有哪些？"
+        case List(first, last):
+            return f"{things}按顺序的{run_said(first, last, unit)}是哪些？" if first else f"{things}有哪些？"
         case Count():
             return f"{things}有几{unit}？"
         case Exists(negated):
@@ -112,7 +122,7 @@ def _select(query: Select) -> str:
         case Share(among):
             return f"{things}占{attribute(among, '全部')}{name}的多少？"
         case Average(by, role):
-            return f"{things}平均每{unit}{_measure(by, role)}几{'项' if by == 'duties' else '家'}？"
+            return f"{things}平均每{unit}{_measure(by, role)}几{COUNTED_IN[by]}？"
         case Rank():
             return f"{things}中，{_ranked(query.reduce, unit)}？"
 
@@ -130,7 +140,7 @@ def _ranked(rank: Rank, unit: str) -> str:
 
 
 def _measure(by: Measure, role: Role) -> str:
-    return {"duties": VERBS[role], "leads": "牵头单位", "members": "涉及单位"}[by]
+    return {"duties": VERBS[role], "leads": "牵头单位", "members": "涉及单位", "clauses": "条数"}[by]
 
 
 def _things(query: Select) -> str:
@@ -172,6 +182,8 @@ def _one(predicate: Predicate) -> str:
             return f"写明{MODES[mode]}"
         case Leader(name):
             return f"由{name}分管"
+        case IsUnit(unit):
+            return f"是{unit}"
         case Having(part):
             return f"有（{attribute(part)}）事项"
     return _measured(predicate)
@@ -181,8 +193,8 @@ def _measured(predicate: Predicate) -> str:
     match predicate:
         case Leads(op, n):
             return lead_number(op, n)
-        case Members(op, n):
-            return f"涉及单位{number_said(op, n, '家')}"
+        case Members(op, n, role):
+            return f"{UNITS_COUNTED[role]}{number_said(op, n, '家')}"
         case Duties(op, n, role):
             return f"{VERBS[role]}{number_said(op, n, '项')}"
         case Due(when, date):
@@ -204,5 +216,5 @@ def _negated(predicate: Predicate) -> str:
     return f"不{_one(predicate)}" if isinstance(predicate, _BY_VERB) else f"不是{_one(predicate)}"
 
 
-_BY_VERB = (Has, Leader, InSection, InClause, DutyOrdinal, Year, Place, InDocument)
+_BY_VERB = (Has, Leader, IsUnit, InSection, InClause, DutyOrdinal, Year, Place, InDocument)
 """Conditions whose wording begins with a verb."""

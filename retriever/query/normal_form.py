@@ -32,6 +32,8 @@ def normalised(predicate: Predicate) -> Predicate:
             return _negated(normalised(part))
         case Having(part):
             return Having(normalised(part))
+        case Members(op, n, "lead"):
+            return _comparison(Leads(op, n))
         case Leads() | Duties() | Members():
             return _comparison(predicate)
     return predicate

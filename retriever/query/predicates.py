@@ -8,7 +8,7 @@ the condition leaves; ``Leads`` and ``Members`` count the units of a duty.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from index.model.document import Mode
 
@@ -96,7 +96,7 @@ class InClause:
     section: InSection | None = None
 
     def __post_init__(self) -> None:
-        _order_ends(self)
+        order_ends(self)
         if self.first < 0 or self.last < 0:
             object.__setattr__(self, "by", "place")
 
@@ -109,11 +109,18 @@ class DutyOrdinal:
     last: int = 0
 
     def __post_init__(self) -> None:
-        _order_ends(self)
+        order_ends(self)
 
 
-def _order_ends(run: InClause | DutyOrdinal) -> None:
-    """The end where none is given, and the ends in order where both are counted from the same side."""
+class _Run(Protocol):
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+
+
+def order_ends(run: _Run) -> None:
+    """Give a run of places its end where it has none, and put both in order where they count from the same side."""
     first, last = run.first, run.last or run.first
     if (first > 0) == (last > 0):
         first, last = min(first, last), max(first, last)
@@ -162,10 +169,12 @@ class Members:
     """How many units the duty names in any role.
 
     A collective (有关部门) is at least two; a duty that names one has no exact number and is in no ``=``.
+    ``role``: only those that lead, or only those that do not (配合单位).
     """
 
     op: Op
     n: int
+    role: Role = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +229,13 @@ class Having:
     part: Predicate
 
 
+@dataclass(frozen=True, slots=True)
+class IsUnit:
+    """The group is this unit: denied, it is left out of the units asked for (除省财政厅以外还有谁)."""
+
+    unit: str
+
+
 Predicate = (
     And
     | Or
@@ -242,6 +258,7 @@ Predicate = (
     | Within
     | Duties
     | Having
+    | IsUnit
 )
 EVERYTHING = And()
 NOTHING = Or()

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Literal
 
 from index.model.errors import InvalidQueryError
-from retriever.query.asking import TALK, THINGS, VALUES, WHO
+from retriever.query.asking import COUNTED_IN, TALK, THINGS, VALUES, WHO
 from retriever.query.phrases import UnreadError, after, before, inside, number, parts
 from retriever.query.predicates import EVERYTHING, Predicate, Role
 from retriever.query.queries import Compare, Of, OutOfScope, Query, Select, Several, Talk
-from retriever.query.read_conditions import VERB_ROLES, condition
+from retriever.query.read_conditions import VERB_ROLES, condition, run
 from retriever.query.reductions import (
     Average,
     Contents,
@@ -82,6 +82,9 @@ def _select(text: str) -> Query:
         if text.endswith(ending):
             of, where = _things(before(text, ending))
             return Select(of, where, reduce)
+    if text.endswith("是哪些？") and len(listed := parts(before(text, "是哪些？"), "按顺序的")) > 1:
+        of, where = _things("按顺序的".join(listed[:-1]))
+        return Select(of, where, List(*run(listed[-1], THINGS[of][1])))
     if text.startswith("有没有"):
         return Select(*_things(inside(text, "有没有", "？")), Exists())
     for of, (_, unit) in THINGS.items():
@@ -120,7 +123,7 @@ def _average(text: str) -> Query:
     of, where = _things("平均每".join(selected))
     words = after(measured, THINGS[of][1])
     by, role = _measure(words[:-2])
-    if words[-2:] != ("几项" if by == "duties" else "几家"):
+    if words[-2:] != f"几{COUNTED_IN[by]}":
         raise UnreadError(text)
     return Select(of, where, Average(by, role))
 
@@ -128,7 +131,12 @@ def _average(text: str) -> Query:
 def _measure(words: str) -> tuple[Measure, Role]:
     if words in VERB_ROLES:
         return "duties", VERB_ROLES[words]
-    counted: Mapping[str, Measure] = {"牵头单位": "leads", "涉及单位": "members", "完成时限": "deadline"}
+    counted: Mapping[str, Measure] = {
+        "牵头单位": "leads",
+        "涉及单位": "members",
+        "完成时限": "deadline",
+        "条数": "clauses",
+    }
     if words not in counted:
         raise UnreadError(words)
     return counted[words], "any"

@@ -20,6 +20,7 @@ from retriever.query.predicates import (
     InDocument,
     InMode,
     InSection,
+    IsUnit,
     Leader,
     Leads,
     Level,
@@ -35,7 +36,7 @@ from retriever.query.predicates import (
     Within,
     Year,
 )
-from retriever.query.saying import LEVELS, MODES, NUMBERS
+from retriever.query.saying import LEVELS, MODES, NUMBERS, UNITS_COUNTED
 
 VERB_ROLES: Mapping[str, Role] = {verb: role for role, verb in VERBS.items()}
 _WHOLE: Mapping[str, Predicate] = {
@@ -66,8 +67,10 @@ def _part(text: str) -> Predicate:
         except UnreadError:
             continue
     for prefix in ("不是", "不"):
-        if text.startswith(prefix):
+        try:
             return Not(_part(after(text, prefix)))
+        except UnreadError:
+            continue
     raise UnreadError(text)
 
 
@@ -85,6 +88,10 @@ def _by_unit(text: str) -> Predicate:
         if words.endswith(verb):
             return Has(before(words, verb), role)
     raise UnreadError(text)
+
+
+def _is_unit(text: str) -> Predicate:
+    return IsUnit(after(text, "是"))
 
 
 def _having(text: str) -> Predicate:
@@ -112,8 +119,9 @@ def _date(text: str) -> str:
 def _numbered(text: str) -> Predicate:
     if text.startswith("牵头单位"):
         return Leads(*_comparison(after(text, "牵头单位"), "家"))
-    if text.startswith("涉及单位"):
-        return Members(*_comparison(after(text, "涉及单位"), "家"))
+    for role, words in UNITS_COUNTED.items():
+        if text.startswith(words):
+            return Members(*_comparison(after(text, words), "家"), role)
     for verb, role in VERB_ROLES.items():
         if text.startswith(verb):
             return Duties(*_comparison(after(text, verb), "项"), role)
@@ -148,7 +156,7 @@ def _last_bracket(text: str) -> tuple[str, str]:
 def _belonging(text: str) -> Predicate:
     words = after(text, "属于")
     if words.startswith("条内"):
-        return DutyOrdinal(*_run(after(words, "条内"), "项"))
+        return DutyOrdinal(*run(after(words, "条内"), "项"))
     if words.startswith("文件“"):
         return InDocument(inside(words, "文件“", "”"))
     if words.endswith("年的文件"):
@@ -164,7 +172,7 @@ def _clauses(text: str) -> Predicate:
     if own.startswith("第"):
         numbers = [number(one) for one in inside(own, "第", "条").split("—")]
         return InClause(numbers[0], numbers[-1], section=section)
-    first, last = _run(own, "条")
+    first, last = run(own, "条")
     return InClause(first, last, "place", section)
 
 
@@ -196,7 +204,7 @@ def _first_place(text: str) -> tuple[int, str]:
     return sign * number(digits), words[len(digits) :]
 
 
-def _run(text: str, unit: str) -> tuple[int, int]:
+def run(text: str, unit: str) -> tuple[int, int]:
     """Places in order, as ``saying`` words them."""
     if text.startswith("前"):
         return 1, number(inside(text, "前", unit))
@@ -229,6 +237,7 @@ _READERS: tuple[Callable[[str], Predicate], ...] = (
     _quoted,
     _belonging,
     _by_unit,
+    _is_unit,
     _due,
     _having,
     _within,

@@ -3,16 +3,27 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from retriever.query.predicates import EVERYTHING, Predicate, Role
+from retriever.query.predicates import EVERYTHING, Predicate, Role, order_ends
 
-Measure = Literal["duties", "leads", "members", "deadline"]
-"""What is counted of each: its duties, its lead units, all its units; ``deadline`` orders by time."""
+Measure = Literal["duties", "leads", "members", "deadline", "clauses"]
+"""What is counted of each: its duties, its lead units, all its units; ``deadline`` orders by time; ``clauses``
+of a section."""
 Asked = Literal["figure", "deadline", "leader", "date", "number", "issuer", "title"]
 
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """Which they are."""
+    """Which they are.
+
+    ``first``..``last``: only those at these places in order (前三项: 1..3, 最后一家: -1..-1), units in the order in
+    which duties name them; 0: all.
+    """
+
+    first: int = 0
+    last: int = 0
+
+    def __post_init__(self) -> None:
+        order_ends(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from retriever.query.predicates import (
     InDocument,
     InMode,
     InSection,
+    IsUnit,
     Leader,
     Leads,
     Level,
@@ -41,6 +42,7 @@ MODES: dict[Mode, str] = {
 ROLES: dict[Role, str] = {"lead": "牵头", "member": "参与（不牵头）", "any": "负责"}
 _UNIT_ROLES: dict[Role, str] = {"lead": "牵头单位", "member": "责任单位（不牵头）", "any": "牵头或责任单位"}
 _NOT_ROLES: dict[Role, str] = {"lead": "不是{}牵头", "member": "{}不是配合单位", "any": "没有{}"}
+UNITS_COUNTED: dict[Role, str] = {"lead": "牵头单位", "member": "配合单位", "any": "涉及单位"}
 _WHEN: dict[When, str] = {
     "before": "早于{}完成",
     "by": "不晚于{}完成",
@@ -102,6 +104,8 @@ def _one(predicate: Predicate) -> str:
             return f"分工方式=“{MODES[mode]}”"
         case Leader(name):
             return f"分管领导={name}"
+        case IsUnit(unit):
+            return f"是{unit}"
         case Having(part):
             return f"有“{said(part) or '任何'}”的事项"
     return _measured(predicate)
@@ -111,8 +115,8 @@ def _measured(predicate: Predicate) -> str:
     match predicate:
         case Leads(op, n):
             return lead_number(op, n)
-        case Members(op, n):
-            return f"涉及单位{number_said(op, n, '家')}"
+        case Members(op, n, role):
+            return f"{UNITS_COUNTED[role]}{number_said(op, n, '家')}"
         case Duties(op, n, role):
             return f"{ROLES[role]}事项{number_said(op, n, '项')}"
         case Due(when, date):
@@ -134,6 +138,8 @@ def _negated(predicate: Predicate) -> str:
             return "没有写明完成时限"
         case InMode(mode):
             return f"分工方式不是“{MODES[mode]}”"
+        case IsUnit(unit):
+            return f"{unit}除外"
         case Having(part):
             return f"没有“{said(part) or '任何'}”的事项"
         case Due():
@@ -163,7 +169,7 @@ def place_said(predicate: Predicate) -> str:
         case InClause():
             return clause_said(predicate)
         case DutyOrdinal(first, last):
-            return "条内" + _run_said(first, last, "项")
+            return "条内" + run_said(first, last, "项")
         case Year(year):
             return f"{year}年的文件"
         case Place(name):
@@ -173,7 +179,7 @@ def place_said(predicate: Predicate) -> str:
         case Within(_, 0):
             return "上一个回答列出的"
         case Within(_, place):
-            return "上一个回答的" + _run_said(place, place, "个")
+            return "上一个回答的" + run_said(place, place, "个")
     raise TypeError(f"不认识的条件：{predicate!r}")
 
 
@@ -193,10 +199,10 @@ def clause_said(wanted: InClause) -> str:
     if wanted.by == "number" and wanted.first > 0 and wanted.last > 0:
         numbers = f"{wanted.first}" if wanted.first == wanted.last else f"{wanted.first}—{wanted.last}"
         return f"{inside}第{numbers}条"
-    return inside + _run_said(wanted.first, wanted.last, "条")
+    return inside + run_said(wanted.first, wanted.last, "条")
 
 
-def _run_said(first: int, last: int, unit: str) -> str:
+def run_said(first: int, last: int, unit: str) -> str:
     """Places in order: 最后一条, 最后2条, 前3条, 倒数第3条, 从第2条到倒数第3条."""
     if first == last:
         return _place_said(first, unit)

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 
 from index.model.errors import InvalidQueryError
 from retriever.query.periods import period
-from retriever.query.predicates import And, Due, Duties, DutyOrdinal, Having, InClause, Matter, Not, Or, Predicate
+from retriever.query.predicates import (
+    And,
+    Due,
+    Duties,
+    DutyOrdinal,
+    Having,
+    InClause,
+    IsUnit,
+    Matter,
+    Not,
+    Or,
+    Predicate,
+)
 from retriever.query.reductions import Average, Measure, Rank, Share, Value, Who
 
 if TYPE_CHECKING:
@@ -16,8 +28,8 @@ if TYPE_CHECKING:
 _MEASURES: dict[str, tuple[Measure, ...]] = {
     "duties": ("leads", "members", "deadline"),
     "clauses": ("duties", "leads", "members"),
-    "sections": ("duties", "leads", "members"),
-    "subsections": ("duties", "leads", "members"),
+    "sections": ("duties", "leads", "members", "clauses"),
+    "subsections": ("duties", "leads", "members", "clauses"),
     "documents": ("duties", "leads", "members"),
     "units": ("duties",),
     "leaders": ("duties",),
@@ -70,6 +82,8 @@ def _check_leaf(of: str, leaf: Predicate) -> None:
     match leaf:
         case Duties(role=role) if role != "any" and of != "units":
             raise InvalidQueryError("只有单位的事项才分牵头和参与，其他请用“有…的事项”。")
+        case IsUnit() if of != "units":
+            raise InvalidQueryError("只有查单位时才能指定或排除某个单位。")
         case Due(date=date):
             period(date)
         case InClause(first, last) | DutyOrdinal(first, last) if not (first and last):

@@ -14,6 +14,7 @@ from retriever.query.predicates import (
     InDocument,
     InMode,
     InSection,
+    IsUnit,
     Leader,
     Leads,
     Matter,
@@ -50,7 +51,7 @@ LEAVES = st.one_of(
     st.builds(DutyOrdinal, PLACES, PLACES),
     st.builds(InMode, st.sampled_from(("lead", "joint", "each", "all"))),
     st.builds(Leads, OPS, st.integers(0, 4)),
-    st.builds(Members, OPS, st.integers(0, 9)),
+    st.builds(Members, OPS, st.integers(0, 9), ROLES),
     st.builds(Due, st.sampled_from(("before", "by", "in", "after")), DATES),
     st.just(HasDeadline()),
     st.builds(Leader, st.sampled_from(("许立诚", "林若溪"))),
@@ -71,11 +72,22 @@ GROUPED = st.recursive(
     LEAVES | st.builds(Duties, OPS, st.integers(0, 6)) | st.builds(Having, CONDITIONS), joined, max_leaves=5
 )
 UNIT_GROUPED = st.recursive(
-    LEAVES | st.builds(Duties, OPS, st.integers(0, 6), ROLES) | st.builds(Having, CONDITIONS), joined, max_leaves=5
+    LEAVES
+    | st.builds(IsUnit, st.sampled_from(UNITS))
+    | st.builds(Duties, OPS, st.integers(0, 6), ROLES)
+    | st.builds(Having, CONDITIONS),
+    joined,
+    max_leaves=5,
 )
 ORDERS = st.sampled_from(("most", "least"))
 ANY_OF = st.sampled_from(("duties", "clauses", "sections", "subsections", "units", "leaders", "documents"))
-SIMPLE = st.one_of(st.builds(List), st.builds(Count), st.builds(Contents), st.builds(Exists, st.booleans()))
+SIMPLE = st.one_of(
+    st.builds(List),
+    st.builds(List, PLACES, PLACES),
+    st.builds(Count),
+    st.builds(Contents),
+    st.builds(Exists, st.booleans()),
+)
 GROUPS = st.sampled_from(("clauses", "sections", "subsections", "documents"))
 OF_GROUPS = st.sampled_from(("duties", "leads", "members"))
 UNIT_REDUCES = st.one_of(
@@ -91,10 +103,12 @@ DUTY_REDUCES = st.one_of(
     st.builds(Value, st.sampled_from(("figure", "deadline", "leader"))),
     SIMPLE,
 )
+SECTION_REDUCES = st.builds(Rank, st.just("clauses"), ORDERS) | st.builds(Average, st.just("clauses"))
 GROUP_REDUCES = st.one_of(st.builds(Rank, OF_GROUPS, ORDERS), st.builds(Average, OF_GROUPS), SIMPLE)
 SELECTS = st.one_of(
     st.builds(Select, st.just("duties"), CONDITIONS, DUTY_REDUCES),
     st.builds(Select, GROUPS, GROUPED, GROUP_REDUCES),
+    st.builds(Select, st.just("sections"), GROUPED, SECTION_REDUCES),
     st.builds(Select, st.just("units"), UNIT_GROUPED, UNIT_REDUCES),
     st.builds(Select, st.just("clauses"), GROUPED, st.builds(Who, ROLES)),
     st.builds(Select, st.just("leaders"), GROUPED, SIMPLE),
