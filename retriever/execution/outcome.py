@@ -59,11 +59,14 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """A clause or section that may be several of one document; each by what tells it from the others."""
+    """A clause or section that may be several of one document.
+
+    ``choices`` are those, each by the headings that tell it from the others, and the query that means only it.
+    """
 
     asked: str
     document: DocumentRecord
-    choices: tuple[str, ...]
+    choices: tuple[tuple[str, Select], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class Selected:
     open_ended: int = 0
     sum: int = 0
     timeless: bool = False
+    bare: tuple[ClauseRecord, ...] = ()
     judged: tuple[DutyRecord, ...] = ()
 
 

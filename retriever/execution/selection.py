@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from index.model.store import DutyRecord
+from index.model.store import ClauseRecord, DutyRecord
 from retriever.execution.groups import Group, GroupCondition, Masked, at_places, groups, split
 from retriever.execution.masks import PLACING, Resolved, mask
 from retriever.execution.matter_duties import Finder, duties_about, meant_duties
@@ -86,7 +86,7 @@ class Selection:
             self._items(self._at_places(found), ranked),
             matter,
             missing(self._held, self._tables, self._snapshot),
-            ambiguous(self._held, placed),
+            ambiguous(query, placed),
             ranked,
             places,
             over,
@@ -95,6 +95,7 @@ class Selection:
             self._open_ended(found),
             total,
             self._timeless(placed),
+            _bare(placed),
             self._judged(placed, resolved) if isinstance(query.reduce, Exists) else (),
         )
 
@@ -175,6 +176,13 @@ class Selection:
         if not counts and not any(isinstance(leaf, Leads | Members) for leaf in self._held):
             return 0
         return sum(int((~table.members[1][rows]).sum()) for group in found for table, rows in group.rows)
+
+
+def _bare(placed: Masked) -> tuple[ClauseRecord, ...]:
+    """The clauses in place, where none of them has any duty."""
+    if any((rows & table.is_duty).any() for table, rows in placed):
+        return ()
+    return tuple(clause for table, rows in placed for clause in table.clauses_of(rows))
 
 
 def _only(where: Predicate, kinds: tuple[type, ...]) -> Predicate:

@@ -96,7 +96,9 @@ def question(query: Query) -> str:
         case Several(queries):
             return "\n".join(f"{place}．{question(part)}" for place, part in enumerate(queries, 1))
         case Compare(selects, order):
-            sides = "，".join(f"{place}．{_things(select)}" for place, select in enumerate(selects, 1))
+            sides = "，".join(
+                f"{place}．{things_said(select.of, select.where)}" for place, select in enumerate(selects, 1)
+            )
             return f"哪个{'多' if order == 'most' else '少'}：{sides}？"
         case Talk(kind):
             return TALK[kind]
@@ -105,7 +107,7 @@ def question(query: Query) -> str:
 
 
 def _select(query: Select) -> str:
-    things, (name, unit) = _things(query), THINGS[query.of]
+    things, (name, unit) = things_said(query.of, query.where), THINGS[query.of]
     match query.reduce:
         case List(first, last):
             return f"{things}按顺序的{run_said(first, last, unit)}是哪些？" if first else f"{things}有哪些？"
@@ -143,8 +145,12 @@ def _measure(by: Measure, role: Role) -> str:
     return {"duties": VERBS[role], "leads": "牵头单位", "members": "涉及单位", "clauses": "条数"}[by]
 
 
-def _things(query: Select) -> str:
-    return attribute(query.where, "") + THINGS[query.of][0]
+def things_said(of: Of, where: Predicate) -> str:
+    """What is selected; a clause or a section that is named needs no more words (第36条)."""
+    match of, where:
+        case ("clauses", InClause()) | ("sections", InSection()):
+            return place_said(where)
+    return attribute(where) + THINGS[of][0]
 
 
 def attribute(predicate: Predicate, everything: str = "") -> str:

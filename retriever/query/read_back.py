@@ -6,7 +6,7 @@ from typing import Literal
 from index.model.errors import InvalidQueryError
 from retriever.query.asking import COUNTED_IN, TALK, THINGS, VALUES, WHO
 from retriever.query.phrases import UnreadError, after, before, inside, number, parts
-from retriever.query.predicates import EVERYTHING, Predicate, Role
+from retriever.query.predicates import EVERYTHING, InClause, InSection, Predicate, Role
 from retriever.query.queries import Compare, Of, OutOfScope, Query, Select, Several, Talk
 from retriever.query.read_conditions import VERB_ROLES, condition, run
 from retriever.query.reductions import (
@@ -55,7 +55,7 @@ def _query(text: str) -> Query:
         return Several(tuple(_query(after(line, f"{place}．")) for place, line in enumerate(lines, 1)))
     if text.startswith("文件以外的“"):
         return OutOfScope(inside(text, "文件以外的“", "”是什么？"))
-    if text.startswith("“"):
+    if text.startswith("“") and text.endswith("”是什么？"):
         about, aspect = _two(inside(text, "“", "”是什么？"), "”的“")
         return OutOfScope(aspect, about)
     for order, words in (("most", "哪个多："), ("least", "哪个少：")):
@@ -107,6 +107,11 @@ def _things(text: str) -> tuple[Of, Predicate]:
             return of, EVERYTHING
         if text.endswith(f"的{name}"):
             return of, condition(before(text, f"的{name}"))
+    named = condition(f"属于{text}")
+    if isinstance(named, InClause):
+        return "clauses", named
+    if isinstance(named, InSection):
+        return "sections", named
     raise UnreadError(text)
 
 

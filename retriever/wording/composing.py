@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from index.model.store import DocumentRecord, DutyRecord
 from retriever.execution.outcome import Item, MatterFound, Outcome, Selected
-from retriever.query.asking import THINGS, attribute, question
+from retriever.query.asking import attribute, question, things_said
+from retriever.query.normal_form import normalised
 from retriever.query.predicates import (
+    And,
     DutyOrdinal,
     Having,
     InClause,
@@ -13,6 +15,7 @@ from retriever.query.predicates import (
     InSection,
     Not,
     Place,
+    Predicate,
     Within,
     Year,
 )
@@ -21,6 +24,7 @@ from retriever.wording.answer import Answer, Citation, Kind
 from retriever.wording.phrases_of_answers import document_text
 
 SHOWN_DOCUMENTS = 3
+_OF_DOCUMENTS = (InDocument, Place, Year)
 _OF_PLACES = (DutyOrdinal, InClause, InDocument, InSection, Place, Within, Year)
 
 
@@ -74,9 +78,19 @@ def _confidence(outcome: Outcome) -> float:
     return outcome.matter.confidence if isinstance(outcome, Selected) and outcome.matter else 1.0
 
 
-def things_said(outcome: Selected) -> str:
-    """What was selected, in the words of the query: 由省财政厅牵头的事项."""
-    return attribute(outcome.query.where) + THINGS[outcome.query.of][0]
+def selected_said(outcome: Selected) -> str:
+    """What was selected, in the words of the query: 由省财政厅牵头的事项. Documents are named by the answer itself."""
+    return things_said(outcome.query.of, _beside_documents(outcome.query.where))
+
+
+def condition_said(outcome: Selected) -> str:
+    """The condition before what it describes, but for the documents."""
+    return attribute(_beside_documents(outcome.query.where))
+
+
+def _beside_documents(where: Predicate) -> Predicate:
+    parts = where.parts if isinstance(where, And) else (where,)
+    return normalised(And(tuple(part for part in parts if not isinstance(part, _OF_DOCUMENTS))))
 
 
 def where_said(documents: Sequence[DocumentRecord]) -> str:

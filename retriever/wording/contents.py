@@ -5,8 +5,12 @@ from collections.abc import Sequence
 from index.model.store import ClauseRecord, DutyRecord
 from retriever.execution.headings import clause_number
 from retriever.execution.outcome import Item, Selected
+from retriever.query.asking import question
+from retriever.query.predicates import InClause
+from retriever.query.queries import Select
+from retriever.query.reductions import Contents
 from retriever.wording.answer import Answer, Citation, Kind
-from retriever.wording.composing import compose, decline, matter_note, records_of, things_said, where_said
+from retriever.wording.composing import compose, decline, matter_note, records_of, selected_said, where_said
 from retriever.wording.lists import listed
 from retriever.wording.phrases_of_answers import (
     document_text,
@@ -22,7 +26,7 @@ from retriever.wording.phrases_of_answers import (
 def contents(outcome: Selected) -> Answer:
     """The full text of what was selected, with who answers for it."""
     if not outcome.items:
-        return decline(outcome, f"{where_said(outcome.documents)}，没有{things_said(outcome)}。")
+        return decline(outcome, f"{where_said(outcome.documents)}，没有{selected_said(outcome)}。")
     match outcome.query.of:
         case "clauses":
             return _clauses(outcome)
@@ -69,7 +73,9 @@ def _numbered(records: Sequence[DutyRecord]) -> str:
 
 def _neighbour(clause: ClauseRecord) -> tuple[str, ...]:
     number = clause_number(clause)
-    return (f"第{number + 1}条的内容",) if number is not None and clause.number.strip("．.").isdigit() else ()
+    if number is None or not clause.number.strip("．.").isdigit():
+        return ()
+    return (question(Select("clauses", InClause(number + 1), Contents())),)
 
 
 def _duties(outcome: Selected) -> Answer:

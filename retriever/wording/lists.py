@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from index.model.store import DocumentRecord, DutyRecord
 from retriever.execution.outcome import Item, Selected
-from retriever.query.asking import THINGS
+from retriever.query.asking import THINGS, question
 from retriever.query.predicates import And, Has, InSection, Not, Predicate
-from retriever.query.reductions import Count
+from retriever.query.queries import Select
+from retriever.query.reductions import Count, List
+from retriever.query.saying import run_said
 from retriever.wording.answer import Answer, Kind
 from retriever.wording.composing import (
     completeness,
@@ -15,12 +17,13 @@ from retriever.wording.composing import (
     grounds,
     matter_note,
     records_of,
-    things_said,
+    selected_said,
     where_said,
 )
 from retriever.wording.phrases_of_answers import clause_text, document_text, grouped, snippet, tally, units_text
 
-_OPPOSITE = {"lead": "参与", "member": "牵头"}
+SHOWN = 300
+"""How many duties are written out; all are cited."""
 
 
 def listed(outcome: Selected) -> Answer:
@@ -37,13 +40,22 @@ def headline(outcome: Selected) -> str:
     name, unit = THINGS[outcome.query.of]
     where = f"{where_said(outcome.documents)}，{matter_note(outcome.matter)}"
     if not outcome.number:
-        return f"{where}没有{things_said(outcome)}。{completeness(outcome)}"
+        return f"{where}没有{selected_said(outcome)}。{completeness(outcome)}"
     number = f" {outcome.number} {unit}"
     if outcome.query.of == "duties":
-        number = " " + tally(records_of(outcome.items))
-    things = things_said(outcome)
+        whole = len(outcome.items) == outcome.number
+        number = " " + tally(records_of(outcome.items)) if whole else f" {outcome.number} 项"
+    things = selected_said(outcome)
     text = f"{where}{things}共{number}" if things != name else f"{where}共{number}{name if name != unit else ''}"
-    return f"{text}{_split(outcome)}。{completeness(outcome)}"
+    return f"{text}{_split(outcome)}{_places(outcome)}。{completeness(outcome)}"
+
+
+def _places(outcome: Selected) -> str:
+    """Which of them are listed, where only some places were asked for: ，其中最后一项."""
+    match outcome.query.reduce:
+        case List(first, last) if first:
+            return f"，其中{run_said(first, last, THINGS[outcome.query.of][1])}如下"
+    return ""
 
 
 def _split(outcome: Selected) -> str:
@@ -53,7 +65,11 @@ def _split(outcome: Selected) -> str:
     for item in outcome.items:
         for document in documents_of(item.records) or ((item.document,) if item.document else ()):
             sizes[document.id] = document, sizes.get(document.id, (document, 0))[1] + 1
-    if len(outcome.documents) < 2 or outcome.query.of in ("documents", "units", "leaders"):
+    if (
+        len(outcome.documents) < 2
+        or len(outcome.items) < outcome.number
+        or outcome.query.of in ("documents", "units", "leaders")
+    ):
         return ""
     return "：" + "、".join(f"{document_text(document)} {number} {unit}" for document, number in sizes.values())
 
@@ -61,7 +77,7 @@ def _split(outcome: Selected) -> str:
 def _duties(outcome: Selected) -> Answer:
     records = records_of(outcome.items)
     kind = "count" if isinstance(outcome.query.reduce, Count) else _kind(outcome.query.where)
-    count = outcome.number
+    count = len(outcome.items)
     if not records:
         return compose(outcome, kind, headline(outcome), (), count=0, suggestions=_other_role(outcome))
     unit = _only_unit(outcome.query.where)
@@ -80,14 +96,17 @@ def _duties(outcome: Selected) -> Answer:
 
 
 def by_document(records: Sequence[DutyRecord]) -> str:
-    """Duties under their headings, and where they are of several documents, under those."""
-    documents = documents_of(records)
+    """Duties under their headings, and where they are of several documents, under those; of very many, the first."""
+    shown = records[:SHOWN]
+    documents = documents_of(shown)
+    more = f"\n\n……其余 {len(records) - SHOWN} 项从略，引用中是完整的。" if len(records) > SHOWN else ""
     if len(documents) < 2:
-        return grouped(records)
-    return "\n\n".join(
-        f"#### {document_text(document)}\n\n{grouped([r for r in records if r.document.id == document.id])}"
+        return grouped(shown) + more
+    blocks = (
+        f"#### {document_text(document)}\n\n{grouped([r for r in shown if r.document.id == document.id])}"
         for document in documents
     )
+    return "\n\n".join(blocks) + more
 
 
 def _kind(where: Predicate) -> Kind:
@@ -110,7 +129,9 @@ def _only_unit(where: Predicate) -> Has | None:
 
 def _other_role(outcome: Selected) -> tuple[str, ...]:
     unit = _only_unit(outcome.query.where)
-    return (f"{unit.unit}{_OPPOSITE[unit.role]}哪些事项？",) if unit and unit.role in _OPPOSITE else ()
+    if unit is None or unit.role == "any":
+        return ()
+    return (question(Select("duties", Has(unit.unit, "member" if unit.role == "lead" else "lead"))),)
 
 
 def _groups(outcome: Selected) -> Answer:
@@ -122,13 +143,14 @@ def _groups(outcome: Selected) -> Answer:
     if lines:
         text += f"\n\n{lines}"
     return compose(
-        outcome, kind, text, records_of(outcome.items), count=outcome.number, citations=grounds(outcome)
+        outcome, kind, text, records_of(outcome.items), count=len(outcome.items), citations=grounds(outcome)
     )
 
 
 def _names(outcome: Selected) -> str:
     ordered = sorted(outcome.items, key=lambda item: -len(item.records))
-    return units_text(f"{item.name}（{len(item.records)} 项）" for item in ordered) + ("。" if ordered else "")
+    names = (f"{item.name}（{len(item.records)} 项）" if item.records else item.name for item in ordered)
+    return units_text(names) + ("。" if ordered else "")
 
 
 def _lines(items: Sequence[Item]) -> str:
@@ -153,6 +175,6 @@ def _documents(outcome: Selected) -> Answer:
         f"{d.clauses} 条、{d.duties} 项分工" + ("（已被替代）" if d.superseded_by else "")
         for d in documents
     ]
-    text = f"{things_said(outcome)}共 {len(documents)} 份" + ("：\n\n" + "\n".join(lines) if lines else "。")
+    text = f"{selected_said(outcome)}共 {len(documents)} 份" + ("：\n\n" + "\n".join(lines) if lines else "。")
     kind: Kind = "count" if isinstance(outcome.query.reduce, Count) else "list"
     return compose(outcome, kind, text, (), count=len(documents))

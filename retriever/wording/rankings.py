@@ -3,25 +3,33 @@
 from datetime import date
 
 from retriever.execution.outcome import Item, Joined, Ranked, Selected
-from retriever.query.asking import THINGS, attribute
+from retriever.query.asking import COUNTED_IN, THINGS, attribute
 from retriever.query.predicates import Role
 from retriever.query.queries import Compare
 from retriever.query.reductions import Average, Measure, Rank, Share
 from retriever.wording.answer import Answer
-from retriever.wording.composing import completeness, compose, decline, records_of, things_said, where_said
+from retriever.wording.composing import (
+    completeness,
+    compose,
+    condition_said,
+    decline,
+    records_of,
+    selected_said,
+    where_said,
+)
 from retriever.wording.lists import by_document
 from retriever.wording.phrases_of_answers import clause_text, quoted, responsibility, units_text
 
 SHOWN = 5
 """How many duties of a tie are written out; all are cited."""
 _VERBS: dict[Role, str] = {"lead": "牵头", "member": "参与", "any": "负责"}
-_OF_UNITS = {"leads": "牵头单位", "members": "责任单位（含牵头）"}
+_COUNTED = {"leads": "牵头单位", "members": "责任单位（含牵头）", "clauses": "条数", "deadline": "完成时限"}
 
 
 def _measured(by: Measure, role: Role, of: str) -> str:
     """What a ranking counts: 牵头事项, 牵头单位."""
     if by != "duties":
-        return _OF_UNITS.get(by, "完成时限")
+        return _COUNTED[by]
     return f"{_VERBS[role]}事项" if of == "units" else "分管事项" if of == "leaders" else "分工事项"
 
 
@@ -33,8 +41,8 @@ def ranking(outcome: Selected, how: Rank) -> Answer:
     if not outcome.ranked:
         if how.place and outcome.places:
             return decline(outcome, f"{where}，{measured}的多少只分 {outcome.places} 个名次。")
-        return decline(outcome, f"{where}，{things_said(outcome)}没有可以比较的{measured}。")
-    among = attribute(outcome.query.where)
+        return decline(outcome, f"{where}，{selected_said(outcome)}没有可以比较的{measured}。")
+    among = condition_said(outcome)
     words = ("最早", "最晚") if how.by == "deadline" else ("最少", "最多")
     extreme = words[how.order == "most"]
     if how.place:
@@ -48,7 +56,7 @@ def ranking(outcome: Selected, how: Rank) -> Answer:
         each = "" if how.by == "deadline" else "各 " if len(outcome.ranked) > 1 else "共 "
         said = f"是{units_text(_named(entry.item) for entry in outcome.ranked)}"
         text = f"{head}{said}，{each}{_number(outcome.ranked[0], how.by)}。"
-        if how.by != "duties":
+        if how.by not in ("duties", "clauses"):
             text += "\n\n" + "\n\n".join(_written_out(entry.item) for entry in outcome.ranked[:SHOWN])
     if of == "units" or how.by in ("leads", "members"):
         text += "\n\n“有关部门”等统称不计。"
@@ -68,7 +76,7 @@ def _number(entry: Ranked, by: Measure) -> str:
     if isinstance(entry.measure, date):
         deadlines = dict.fromkeys(r.duty.deadline for r in entry.item.records if r.duty.deadline)
         return units_text(deadlines)
-    return f"{entry.measure} {'项' if by == 'duties' else '家'}"
+    return f"{entry.measure} {COUNTED_IN[by]}"
 
 
 def _written_out(item: Item) -> str:
@@ -85,7 +93,7 @@ def share(outcome: Selected, how: Share) -> Answer:
     if not outcome.whole:
         return decline(outcome, f"{where_said(outcome.documents)}，没有{attribute(how.among)}{name}，算不出占比。")
     part = outcome.number / outcome.whole
-    text = f"{where_said(outcome.documents)}，{things_said(outcome)}有 {outcome.number} {unit}，"
+    text = f"{where_said(outcome.documents)}，{selected_said(outcome)}有 {outcome.number} {unit}，"
     text += f"占{whole}{name} {outcome.whole} {unit}的 {part:.1%}。{completeness(outcome)}"
     records = records_of(outcome.items)
     if records and outcome.query.of == "duties":
@@ -99,10 +107,10 @@ def mean(outcome: Selected, how: Average) -> Answer:
     measured = _measured(how.by, how.role, outcome.query.of)
     if outcome.average is None:
         return decline(
-            outcome, f"{where_said(outcome.documents)}，{things_said(outcome)}没有可以平均的{measured}。"
+            outcome, f"{where_said(outcome.documents)}，{selected_said(outcome)}没有可以平均的{measured}。"
         )
-    counted = "项" if how.by == "duties" else "家"
-    text = f"{where_said(outcome.documents)}，有{measured}的{things_said(outcome)}共 {outcome.whole} {unit}，"
+    counted = COUNTED_IN[how.by]
+    text = f"{where_said(outcome.documents)}，有{measured}的{selected_said(outcome)}共 {outcome.whole} {unit}，"
     text += f"合计 {outcome.sum} {counted}次，平均每{unit} {float(outcome.average):.1f} {counted}。"
     text += "几家共同承担的事项，各家分别计一次。" if outcome.query.of == "units" else ""
     return compose(outcome, "count", text + completeness(outcome), records_of(outcome.items))
@@ -115,13 +123,13 @@ def comparison(outcome: Joined, query: Compare) -> Answer:
     unit = THINGS[parts[0].query.of][1]
     best = (max if query.order == "most" else min)(numbers)
     winners = [part for part in parts if part.number == best]
-    each = "，".join(f"{things_said(part)}有 {part.number} {unit}" for part in parts)
+    each = "，".join(f"{selected_said(part)}有 {part.number} {unit}" for part in parts)
     if len(winners) == len(parts):
         verdict = "一样多"
     else:
         apart = min(abs(best - number) for number in numbers if number != best)
         more = "多" if query.order == "most" else "少"
-        names = units_text(things_said(part) for part in winners)
+        names = units_text(selected_said(part) for part in winners)
         verdict = f"{names}{'更' if len(parts) == 2 else '最'}{more}，{more} {apart} {unit}"
     text = f"{where_said(parts[0].documents)}，{each}；{verdict}。"
     records = records_of([item for part in parts for item in part.items])

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 
 from index.model.store import DutyRecord
 from retriever.execution.outcome import MatterFound, Selected
-from retriever.query.predicates import InClause, InSection
-from retriever.query.reductions import Exists
+from retriever.query.asking import question
+from retriever.query.predicates import InClause, InSection, Matter
+from retriever.query.queries import Select
+from retriever.query.reductions import Contents, Exists, Who
 from retriever.query.saying import place_said
 from retriever.query.validity import leaves
 from retriever.wording.answer import Answer
-from retriever.wording.composing import decline, where_said
-from retriever.wording.phrases_of_answers import document_text, snippet, units_text
+from retriever.wording.composing import decline, selected_said, where_said
+from retriever.wording.phrases_of_answers import document_text, place_text, snippet, units_text
+
+LAST = Select("clauses", InClause(-1, by="place"), Contents())
 
 
 def refusal(outcome: Selected) -> Answer | None:
@@ -31,8 +35,8 @@ def refusal(outcome: Selected) -> Answer | None:
     if outcome.ambiguous is not None:
         asked, choices = outcome.ambiguous.asked, outcome.ambiguous.choices
         text = f"{document_text(outcome.ambiguous.document)}中{asked}有 {len(choices)} 处，请选择：\n\n"
-        text += "\n".join(f"- {choice}" for choice in choices)
-        return decline(outcome, text, [f"“{choice}”部分的{asked}" for choice in choices], kind="clarify")
+        text += "\n".join(f"- {headings}" for headings, _ in choices)
+        return decline(outcome, text, [question(query) for _, query in choices], kind="clarify")
     if outcome.timeless:
         return decline(outcome, f"{where_said(outcome.documents)}，没有为事项写明完成时限。")
     if matter is not None and not matter.found:
@@ -48,7 +52,7 @@ def _no_such_place(outcome: Selected) -> Answer:
     if any(isinstance(leaf, InClause) and place_said(leaf) in outcome.missing.places for leaf in lacking):
         size = f"共有 {document.clauses} 条，" if len(outcome.documents) == 1 else ""
     name = document_text(document) if len(outcome.documents) == 1 else where_said(outcome.documents)
-    return decline(outcome, f"{name}{size}没有{asked}。", ["最后一条的内容是什么？"] if size else [])
+    return decline(outcome, f"{name}{size}没有{asked}。", [question(LAST)] if size else [])
 
 
 def _not_found(outcome: Selected, matter: MatterFound) -> Answer:
@@ -64,4 +68,15 @@ def _not_found(outcome: Selected, matter: MatterFound) -> Answer:
 def near_misses(records: Sequence[DutyRecord]) -> tuple[str, ...]:
     """Duties that were not meant, as questions to ask instead."""
     tasks = dict.fromkeys(snippet(record.duty.task).rstrip("。；") for record in records[:3])
-    return tuple(f"您是想问“{task}”由谁负责吗？" for task in tasks)
+    return tuple(question(Select("duties", Matter(task), Who())) for task in tasks)
+
+
+def nobody(outcome: Selected) -> Answer:
+    """No duty is there to answer from: the clause names no unit, or what was found does not fulfil the rest."""
+    if outcome.bare:
+        return decline(outcome, f"{'、'.join(place_text(clause) for clause in outcome.bare)}没有写明责任单位。")
+    matter = outcome.matter
+    if matter is not None and matter.records:
+        text = f"文件有与“{matter.text}”有关的事项，但没有{selected_said(outcome)}。"
+        return decline(outcome, text, near_misses(matter.records))
+    return decline(outcome, f"{where_said(outcome.documents)}，没有{selected_said(outcome)}。")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.model.document import Duty
 from index.model.store import ClauseRecord, DutyRecord
 from retriever.execution.outcome import Selected
-from retriever.query.asking import THINGS, attribute
+from retriever.query.asking import THINGS
 from retriever.query.predicates import Has, InClause, Role
 from retriever.query.reductions import Exists, Who
 from retriever.query.validity import leaves
@@ -13,10 +13,10 @@ from retriever.wording.answer import Answer, Kind
 from retriever.wording.composing import (
     completeness,
     compose,
-    decline,
+    condition_said,
     matter_note,
     records_of,
-    things_said,
+    selected_said,
     where_said,
 )
 from retriever.wording.lists import by_document
@@ -28,7 +28,7 @@ from retriever.wording.phrases_of_answers import (
     responsibility,
     units_text,
 )
-from retriever.wording.refusals import near_misses
+from retriever.wording.refusals import nobody
 
 _KINDS: dict[Role, Kind] = {"lead": "lead", "member": "responsible", "any": "responsible"}
 SHOWN = 5
@@ -39,7 +39,7 @@ def who(outcome: Selected, how: Who) -> Answer:
     """Who leads, or is responsible, with the duties that say so."""
     matter, records = outcome.matter, _records(outcome)
     if not records:
-        return _nobody(outcome)
+        return nobody(outcome)
     if matter is not None and not matter.items:
         best = records[0]
         text = f"{matter_note(matter)}{headline(best.duty, how.role)}{extras(best.duty)}\n\n"
@@ -60,17 +60,6 @@ def _records(outcome: Selected) -> Sequence[DutyRecord]:
         return records
     rank = {record.id: place for place, record in enumerate(outcome.matter.records)}
     return sorted(records, key=lambda record: rank.get(record.id, len(rank)))
-
-
-def _nobody(outcome: Selected) -> Answer:
-    clauses = [clause for item in outcome.items for clause in item.clauses]
-    if clauses:
-        return decline(outcome, f"{'、'.join(place_text(clause) for clause in clauses)}没有写明责任单位。")
-    matter = outcome.matter
-    if matter is not None and matter.records:
-        text = f"文件有与“{matter.text}”有关的事项，但没有{things_said(outcome)}。"
-        return decline(outcome, text, near_misses(matter.records))
-    return decline(outcome, f"{where_said(outcome.documents)}，没有{things_said(outcome)}。")
 
 
 def headline(duty: Duty, role: Role) -> str:
@@ -128,8 +117,8 @@ def exists(outcome: Selected, how: Exists) -> Answer:
         return compose(outcome, "yes_no", f"没有。文件中没有出现{names}的有关事项。", (), yes=yes)
     records = records_of(outcome.items)
     word = ("没有" if how.negated else "有") if yes else ("有" if how.negated else "没有")
-    found = f"{where_said(outcome.documents)}，{things_said(outcome)}共 {outcome.number} {THINGS[outcome.query.of][1]}。"
-    none = f"{where_said(outcome.documents)}，没有{things_said(outcome)}。"
+    found = f"{where_said(outcome.documents)}，{selected_said(outcome)}共 {outcome.number} {THINGS[outcome.query.of][1]}。"
+    none = f"{where_said(outcome.documents)}，没有{selected_said(outcome)}。"
     text = f"{'是的，' if how.negated and yes else ''}{word}。{found if outcome.number else none}{completeness(outcome)}"
     if records:
         text += f"\n\n{by_document(records)}"
@@ -143,7 +132,7 @@ def _verdict(outcome: Selected, yes: bool, units: Sequence[Has]) -> Answer:
     if roles:
         text = f"{matter_note(outcome.matter)}{'是' if yes else '不是'}。{'；'.join(roles)}。"
     else:
-        what = attribute(outcome.query.where)
+        what = condition_said(outcome)
         text = f"{matter_note(outcome.matter)}{'是' if yes else '不是'}，{'有' if holding else '没有'}{what}事项。"
     text += "".join(
         f"\n\n依据：{place_text(record.clause)}：{responsibility(record.duty)}\n\n{quoted(record.duty.task)}"

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from index.model.store import DutyRecord
 from retriever.execution.outcome import Selected
 from retriever.execution.sentences import Span, best_figure, dated_sentence, opening
-from retriever.query.reductions import Value
+from retriever.query.asking import question
+from retriever.query.predicates import Matter
+from retriever.query.queries import Select
+from retriever.query.reductions import Value, Who
 from retriever.wording.answer import Answer, Citation
-from retriever.wording.composing import compose, decline, matter_note, records_of, things_said, where_said
+from retriever.wording.composing import compose, decline, matter_note, records_of, selected_said
 from retriever.wording.phrases_of_answers import document_text, place_text, quoted, responsibility, units_text
+from retriever.wording.refusals import nobody
 
 _FACTS = {"title": "标题", "number": "发文字号", "issuer": "发文机关", "date": "成文日期"}
 
@@ -23,6 +27,11 @@ def value(outcome: Selected, how: Value) -> Answer:
     return _stated(outcome, _STATED[how.of])
 
 
+def who_instead(matter: str) -> list[str]:
+    """What can be asked of a matter in place of a value that the document does not give."""
+    return [question(Select("duties", Matter(matter), Who()))] if matter else []
+
+
 def _document_facts(outcome: Selected) -> Answer:
     lines = []
     for item in outcome.items:
@@ -32,7 +41,7 @@ def _document_facts(outcome: Selected) -> Answer:
             said = "；".join(f"{_FACTS[name]}{fact or '文件中未注明'}" for name, fact in facts.items())
             lines.append(f"{document_text(document)}：{said}。")
     if not lines:
-        return decline(outcome, f"文件库里没有{things_said(outcome)}。")
+        return decline(outcome, f"文件库里没有{selected_said(outcome)}。")
     return compose(outcome, "fact", "\n\n".join(lines), ())
 
 
@@ -40,7 +49,7 @@ def _figure(outcome: Selected) -> Answer:
     matter = outcome.matter
     records = records_of(outcome.items)
     if not records:
-        return decline(outcome, f"{where_said(outcome.documents)}，没有{things_said(outcome)}。")
+        return nobody(outcome)
     held = {record.id for record in records}
     if matter is not None and matter.items:
         clause, span = opening(records)
@@ -52,7 +61,7 @@ def _figure(outcome: Selected) -> Answer:
     best = best_figure(asked, near or [(record, 1.0) for record in records])
     if best is None:
         text = f"文件提到了这项任务，但没有写明具体数字。{place_text(records[0].clause)}。"
-        return decline(outcome, text, [f"{asked}由谁负责？"] if asked else [])
+        return decline(outcome, text, who_instead(asked))
     return _state(outcome, *best)
 
 
@@ -82,7 +91,7 @@ def _stated(outcome: Selected, stated: _Stated) -> Answer:
     records: Sequence[DutyRecord] = records_of(outcome.items)
     matter = outcome.matter
     if not records:
-        return decline(outcome, f"{where_said(outcome.documents)}，没有{things_said(outcome)}。")
+        return nobody(outcome)
     if matter is not None and not matter.items:
         held = {record.id: record for record in records}
         records = [next((held[r.id] for r in matter.records if r.id in held), records[0])]
@@ -91,7 +100,7 @@ def _stated(outcome: Selected, stated: _Stated) -> Answer:
         return _state(outcome, records[0], found)
     if not telling:
         text = f"文件没有写明{stated.name}。{place_text(records[0].clause)}只写明任务和单位分工。"
-        return decline(outcome, text, [f"{matter.text}由谁负责？"] if matter else [])
+        return decline(outcome, text, who_instead(matter.text if matter else ""))
     text = "\n\n".join(
         f"{stated.name}：{stated.of(record)}。{responsibility(record.duty)}。\n\n"
         f"依据：{place_text(record.clause)}\n\n{quoted(record.duty.task)}"

@@ -15,6 +15,7 @@ from retriever.query.predicates import (
     InClause,
     InMode,
     InSection,
+    IsUnit,
     Leader,
     Leads,
     Members,
@@ -68,12 +69,16 @@ def holds(seen, predicate):
         case InClause(first, last, "place", _):
             return from_start(first, document.clauses) <= clause.order <= from_start(last, document.clauses)
         case Leads(op, n) | Members(op, n):
-            return number_of_units(duty, isinstance(predicate, Leads), op, n)
+            return number_of_units(duty, getattr(predicate, "role", "lead"), op, n)
     return duty is not None and of_duty(seen, predicate)
 
 
-def number_of_units(duty, only_leads, op, n):
-    units = () if duty is None else duty.lead if only_leads else (*duty.lead, *duty.responsible)
+def in_role(duty, role):
+    return {"lead": duty.lead, "member": duty.responsible, "any": duty.lead + duty.responsible}[role]
+
+
+def number_of_units(duty, role, op, n):
+    units = () if duty is None else in_role(duty, role)
     wide = sum(unit in duty.generic for unit in units)
     if op in ("=", "!="):
         return (not wide and len(units) == n) is (op == "=")
@@ -167,6 +172,8 @@ def group_holds(key, own, predicate):
             return not group_holds(key, own, part)
         case Having(part):
             return any(holds(seen, part) for seen in own)
+        case IsUnit(unit):
+            return key == unit
         case Duties(op, n, role):
             return compare(size(key, own, role), op, n)
     raise AssertionError(predicate)

@@ -22,6 +22,7 @@ from retriever.query.predicates import (
     InClause,
     InMode,
     InSection,
+    IsUnit,
     Leader,
     Leads,
     Members,
@@ -31,7 +32,7 @@ from retriever.query.predicates import (
     Year,
 )
 from retriever.query.queries import Select
-from retriever.query.reductions import Average, Count, Rank, Share
+from retriever.query.reductions import Average, Count, List, Rank, Share
 from tests.memory_store import CharacterFinder, MemoryStore
 from tests.query import brute_force
 from tests.query.samples import hunan, ledger
@@ -52,7 +53,7 @@ LEAVES = st.one_of(
     st.builds(DutyOrdinal, PLACES),
     st.builds(InMode, st.sampled_from(("lead", "joint", "each", "all"))),
     st.builds(Leads, OPS, st.integers(0, 4)),
-    st.builds(Members, OPS, st.integers(0, 9)),
+    st.builds(Members, OPS, st.integers(0, 9), ROLES),
     st.builds(Due, st.sampled_from(("before", "by", "in", "after")), st.sampled_from(("--05", "--09", "--12"))),
     st.just(HasDeadline()),
     st.builds(Leader, st.sampled_from(("许立诚", "林若溪"))),
@@ -61,7 +62,11 @@ LEAVES = st.one_of(
 
 
 ON_DUTIES = st.recursive(LEAVES, joined, max_leaves=6)
-ON_UNITS = st.builds(Duties, OPS, st.integers(0, 6), ROLES) | st.builds(Having, ON_DUTIES)
+ON_UNITS = (
+    st.builds(IsUnit, st.sampled_from(UNITS))
+    | st.builds(Duties, OPS, st.integers(0, 6), ROLES)
+    | st.builds(Having, ON_DUTIES)
+)
 ON_GROUPS = st.builds(Duties, OPS, st.integers(0, 6)) | st.builds(Having, ON_DUTIES)
 GROUPS = st.sampled_from(("clauses", "sections", "documents", "leaders"))
 
@@ -127,6 +132,28 @@ def test_ranking_units(where, role, order, top):
     found = EXECUTOR.run(Select("units", where, Rank("duties", order, role, top)))
     assert {entry.item.name: entry.measure for entry in found.ranked} == expected
     assert found.places == len(set(ordered))
+
+
+@UNTIMED
+@given(ON_DUTIES, PLACES, PLACES)
+def test_places_in_a_list(where, first, last):
+    whole = [_duty(item.records[0]) for item in EXECUTOR.run(Select("duties", where)).items]
+    some = [_duty(item.records[0]) for item in EXECUTOR.run(Select("duties", where, List(first, last))).items]
+    ends = List(first, last)
+    low, high = (n if n > 0 else len(whole) + 1 + n for n in (ends.first, ends.last))
+    assert some == [duty for place, duty in enumerate(whole, 1) if low <= place <= high]
+
+
+@UNTIMED
+@given(ON_DUTIES, st.sampled_from(("most", "least")))
+def test_sections_by_their_clauses(where, order):
+    sizes = {
+        key: len({seen.clause.order for seen in own})
+        for key, own in brute_force.selected(DOCUMENTS, "sections", where, EVERYTHING).items()
+    }
+    found = EXECUTOR.run(Select("sections", where, Rank("clauses", order)))
+    best = (max if order == "most" else min)(sizes.values(), default=0)
+    assert {_key("sections", entry.item) for entry in found.ranked} == {k for k, n in sizes.items() if n == best}
 
 
 @UNTIMED

@@ -37,7 +37,7 @@ SAID = (
         "第1—50条，且牵头单位=省财政厅，且不是省发展改革委牵头",
         "属于第1—50条、由省财政厅牵头、不由省发展改革委牵头的事项有哪些？",
     ),
-    (Select("clauses", InClause(-3, by="place"), Contents()), "倒数第3条", "属于倒数第3条的条的内容是什么？"),
+    (Select("clauses", InClause(-3, by="place"), Contents()), "倒数第3条", "倒数第3条的内容是什么？"),
     (
         Select("duties", And((InClause(53), DutyOrdinal(-1))), Who("lead")),
         "第53条，且条内最后一项",
