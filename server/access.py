@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from retriever.desk import Role
 from server.desk import LibraryDesk
-from server.keys import ANONYMOUS, Account
+from server.keys import Account
 
 _BEARER = HTTPBearer(auto_error=False, description="qiantou keys add 所给的密钥；未启用密钥时不需要")
 _WANTED = "需要密钥：请在请求头写 Authorization: Bearer <密钥>。密钥由管理员用 qiantou keys add 建立。"
@@ -30,7 +30,7 @@ TheDesk = Annotated[LibraryDesk, Depends(desk)]
 def account_of(desk: LibraryDesk, authorization: str) -> Account:
     """The account behind an ``Authorization`` header's value. Raises HTTPException 401."""
     if not desk.keys_on:
-        return ANONYMOUS
+        return desk.anonymous
     scheme, _, key = authorization.partition(" ")
     if scheme.lower() != "bearer" or not key:
         raise HTTPException(401, _WANTED, {"WWW-Authenticate": "Bearer"})

@@ -4,14 +4,13 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from server.headers import is_api
 from server.problems import DETAILS, problem
 
-_UPLOAD_PATH = "/api/documents"
+_UPLOAD_PATHS = frozenset({"/api/documents", "/uploads"})
 
 
 class BodyLimit:
-    """Answers 413 to a body over the limit: one for uploads (the chat's included), a smaller one for all else."""
+    """Answers 413 to a body over the limit: one for uploads (the page's included), a smaller one for all else."""
 
     def __init__(self, app: ASGIApp, request_bytes: int, upload_bytes: int) -> None:
         self.app = app
@@ -23,7 +22,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        upload = scope["path"] == _UPLOAD_PATH or not is_api(scope["path"])
+        upload = scope["path"] in _UPLOAD_PATHS
         limit = self.upload_bytes if upload else self.request_bytes
         stated = Headers(scope=scope).get("content-length", "")
         if stated.isdecimal() and int(stated) > limit:

@@ -46,7 +46,8 @@ def _version(name: str) -> str:
 def _keys(settings: Settings) -> str:
     ring = KeyRing(settings.library)
     refuse_public_without_keys(settings, ring)
-    on = "已启用密钥" if settings.require_keys or ring.exists else "未启用密钥（仅本机可访问）"
+    off = "未启用密钥（任何人可查询）" if settings.allow_anonymous else "未启用密钥（仅本机可访问）"
+    on = "已启用密钥" if settings.require_keys or ring.exists else off
     return f"{settings.host}:{settings.port}，{on}，{len(ring.accounts())} 个账号"
 
 

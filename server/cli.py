@@ -26,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-keys_app = typer.Typer(help="密钥：建立、列出、作废。", no_args_is_help=True)
+keys_app = typer.Typer(help="密钥：建立、列出、改角色、作废。", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
 
 Library = Annotated[Path | None, typer.Option("--library", help="文件库所在文件夹（默认见 QIANTOU_LIBRARY）")]
@@ -82,12 +82,16 @@ def serve(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="监听端口")] = None,
     library: Library = None,
     workers: Annotated[int | None, typer.Option(min=1, max=64, help="服务进程数")] = None,
+    allow_anonymous: Annotated[
+        bool | None, typer.Option("--allow-anonymous", help="没有密钥也对外服务，来访者只能查询")
+    ] = None,
 ) -> None:
-    """启动网页与接口；首次启动先用自带文件建库。"""
+    """启动网页与接口；首次启动先用自带文件建库。没有密钥时只供本机使用。"""
     from server.running import run
     from server.settings import load_settings
 
-    run(load_settings(host=host, port=port, library=library, workers=workers))
+    given = {"host": host, "port": port, "library": library, "workers": workers}
+    run(load_settings(**given, allow_anonymous=allow_anonymous))
 
 
 @app.command()
@@ -148,6 +152,17 @@ def list_keys(library: Library = None) -> None:
     """列出账号：名称、角色、建立时间。"""
     for account in _key_ring(library).accounts():
         typer.echo(f"{account.name}\t{account.role}\t{account.created_at}")
+
+
+@keys_app.command("role")
+def change_role(
+    name: Annotated[str, typer.Argument(help="账号名")],
+    role: Annotated[Role, typer.Argument(help="reader 查询，editor 可上传删除，admin 管理员")],
+    library: Library = None,
+) -> None:
+    """改变账号的角色，密钥不变，立即生效。"""
+    _key_ring(library).change_role(name, role)
+    typer.echo(f"账号“{name}”的角色现为 {role}。")
 
 
 @keys_app.command("revoke")

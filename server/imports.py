@@ -80,7 +80,7 @@ class ImportQueue:
             report = work(progress)
             self._write(replace(current, state="done", report=report))
         except QiantouError as error:
-            self._write(replace(current, state="failed", detail=str(error)))
+            self._write(replace(current, state="failed", detail=error.told))
         except Exception:
             LOG.exception("import %s failed", job.id)
             self._write(replace(current, state="failed", detail="导入时服务内部出错，已记入日志，请告诉管理员。"))

@@ -7,7 +7,7 @@ import os
 import re
 import secrets
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
@@ -36,10 +36,6 @@ class Account:
     def may(self, role: Role) -> bool:
         """Whether the account has at least this role: admin over editor over reader."""
         return ROLES.index(self.role) >= ROLES.index(role)
-
-
-ANONYMOUS = Account("", "admin", "", "")
-"""Whoever comes to a service without keys: bound to loopback, so it is the machine's own user."""
 
 
 class KeyRing:
@@ -83,12 +79,19 @@ class KeyRing:
         self._write((*accounts, Account(name, role, _digest(key), now)))
         return key
 
+    def change_role(self, name: str, role: Role) -> None:
+        """Give an account another role at once; its key stays. Raises NotFoundError."""
+        accounts = self.accounts()
+        if not any(account.name == name for account in accounts):
+            raise _unknown(name)
+        self._write(tuple(replace(a, role=role) if a.name == name else a for a in accounts))
+
     def revoke(self, name: str) -> None:
         """Void an account's key at once. Raises NotFoundError."""
         accounts = self.accounts()
         left = tuple(account for account in accounts if account.name != name)
         if len(left) == len(accounts):
-            raise NotFoundError(f"没有账号“{name}”。现有账号见 qiantou keys list。")
+            raise _unknown(name)
         self._write(left)
 
     def named(self, name: str) -> Account | None:
@@ -119,6 +122,10 @@ class KeyRing:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump([asdict(account) for account in accounts], file, ensure_ascii=False, indent=1)
         Path(name).replace(self._file)
+
+
+def _unknown(name: str) -> NotFoundError:
+    return NotFoundError(f"没有账号“{name}”。现有账号见 qiantou keys list。")
 
 
 def _digest(key: str) -> str:

@@ -42,8 +42,8 @@ class RateLimit:
         self._buckets = Buckets(per_minute) if per_minute else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve, or refuse. The chat's own traffic (assets, event streams) is not counted."""
-        if self._buckets and scope["type"] == "http" and is_api(scope["path"]) and scope["path"] not in _UNLIMITED:
+        """Serve, or refuse. Of the page's own traffic (assets, event streams) only signing in is counted."""
+        if self._buckets and scope["type"] == "http" and _is_counted(scope["path"]):
             wait = self._buckets.take(_visitor(scope))
             if wait:
                 seconds = max(1, math.ceil(wait))
@@ -52,6 +52,10 @@ class RateLimit:
                 await response(scope, receive, send)
                 return
         await self.app(scope, receive, send)
+
+
+def _is_counted(path: str) -> bool:
+    return path == "/login" or (is_api(path) and path not in _UNLIMITED)
 
 
 def _visitor(scope: Scope) -> str:

@@ -18,7 +18,8 @@ from starlette.types import Receive, Scope, Send
 from index.model.errors import NotFoundError, QiantouError
 from server.access import account_of
 from server.desk import LibraryDesk
-from server.problems import problem
+from server.logs import LOG
+from server.problems import DETAILS, problem
 from server.wire import MAX_QUESTION, AnswerOut, ClauseOut, DocumentOut, UnitDuties
 
 INSTRUCTIONS = (
@@ -107,7 +108,10 @@ async def _in_thread(work: Callable[[], Result]) -> Result:
     try:
         return await anyio.to_thread.run_sync(work)
     except QiantouError as error:
-        raise ToolError(str(error)) from error
+        raise ToolError(error.told) from error
+    except Exception as error:
+        LOG.exception("a tool failed")
+        raise ToolError(DETAILS[500]) from error
 
 
 def _clauses(desk: LibraryDesk, number: str, document: str | None) -> list[ClauseOut]:

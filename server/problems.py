@@ -107,7 +107,8 @@ async def _of_ours(request: Request, error: Exception) -> JSONResponse:
     status = STATUS_OF_CODE.get(code, 500)
     if status >= 500:
         LOG.error("%s", error, exc_info=error)
-    return _shaped(request, status, str(error), code)
+    told = error.told if isinstance(error, QiantouError) else DETAILS[500]
+    return _shaped(request, status, told, code)
 
 
 async def _of_http(request: Request, error: Exception) -> JSONResponse:

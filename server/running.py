@@ -27,7 +27,7 @@ def run(settings: Settings) -> None:
     )
     with tempfile.TemporaryDirectory(prefix="qiantou-metrics-") as shared:
         # The worker processes read their settings anew: hand down what the command line said.
-        for name in ("host", "port", "library", "workers"):
+        for name in ("host", "port", "library", "workers", "allow_anonymous"):
             os.environ[PREFIX + name.upper()] = str(getattr(settings, name))
         if settings.workers > 1:
             os.environ[MULTIPROCESS_VARIABLE] = shared

@@ -1,6 +1,7 @@
 """问答: the chat with its evidence panel."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 
 import gradio as gr
 
-from index.model.errors import QiantouError
+from index.model.errors import NotFoundError, QiantouError
 from retriever.assistant import Message
 from retriever.desk import Desk, Verdict
 from retriever.wording.answer import Answer
@@ -16,10 +17,12 @@ from ui.answer_view import VERDICTS, answer_html, citation_target
 from ui.evidence_view import EMPTY, evidence_html
 from ui.examples import example_questions
 from ui.markup import action, escape
-from ui.visitor import account_name
+from ui.pressed import pressed
+from ui.visitor import visitor_of
 
 LISTENER = (Path(__file__).parent / "assets" / "listener.js").read_text(encoding="utf-8")
 _VERDICT_CODES: dict[str, Verdict] = dict(zip(VERDICTS, ("useful", "useless", "wrong_unit"), strict=True))
+_TARGET = re.compile(r"[0-9]{1,18}(?::[0-9]{1,9}){3}", re.ASCII)
 _ALL_DOCUMENTS = "全部文件（以最新的为准）"
 
 
@@ -68,10 +71,16 @@ def history_of(turns: Sequence[Turn]) -> list[Message]:
 
 
 def show_evidence(desk: Desk, target: str) -> str:
-    """The evidence panel for a citation target ``clause id:duty:start:end``."""
-    clause_id, duty, start, end = (int(part) for part in target.split(":"))
-    clause = desk.store.clause(clause_id)
-    return evidence_html(clause, desk.store.clauses(clause.document.id), duty, (start, end))
+    """The evidence panel for a citation target ``clause id:duty:start:end``; a word of regret when there is none."""
+    try:
+        if not _TARGET.fullmatch(target):
+            raise NotFoundError("没有这处原文。")
+        clause_id, duty, start, end = (int(part) for part in target.split(":"))
+        with desk.store.reading():
+            clause = desk.store.clause(clause_id)
+            return evidence_html(clause, desk.store.clauses(clause.document.id), duty, (start, end))
+    except QiantouError as error:
+        return f'<div class="qt-evidence qt-empty"><p>{escape(error.told)}</p></div>'
 
 
 class ChatTab:
@@ -169,9 +178,11 @@ class ChatTab:
             return turns, gr.skip(), gr.skip()
         *before, pending = turns
         try:
-            answer = self.desk.ask(pending.question, history_of(before), scope or None, who=account_name(request))
+            answer = self.desk.ask(
+                pending.question, history_of(before), scope or None, who=visitor_of(request).account
+            )
         except QiantouError as error:
-            done = (*before, replace(pending, error=str(error)))
+            done = (*before, replace(pending, error=error.told))
             return done, transcript(done, ()), gr.skip()
         done = (*before, replace(pending, answer=answer))
         evidence = show_evidence(self.desk, citation_target(answer.citations[0])) if answer.citations else EMPTY
@@ -180,14 +191,17 @@ class ChatTab:
     def _pressed(
         self, turns: tuple[Turn, ...], event: gr.EventData, request: gr.Request
     ) -> tuple[tuple[Turn, ...], Any, Any]:
-        value = str(event.target_value)
-        if event.action == "ask":
+        action, value = pressed(event)
+        if action == "ask" and value.strip():
             asked = (*turns, Turn(value))
             return asked, transcript(asked, ()), gr.skip()
-        if event.action == "cite":
+        if action == "cite":
             return turns, gr.skip(), show_evidence(self.desk, value)
         place, _, verdict = value.partition(":")
-        marked = self._judge(turns, int(place), verdict, account_name(request))
+        judged = next((turn for number, turn in enumerate(turns) if str(number) == place), None)
+        if action != "verdict" or judged is None or verdict not in _VERDICT_CODES:
+            return turns, gr.skip(), gr.skip()
+        marked = self._judge(turns, int(place), verdict, visitor_of(request).account)
         return marked, transcript(marked, ()), gr.skip()
 
     def _judge(self, turns: tuple[Turn, ...], place: int, verdict: str, who: str) -> tuple[Turn, ...]:

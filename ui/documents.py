@@ -12,16 +12,24 @@ from index.model.store import DocumentRecord
 from retriever.desk import Desk
 from ui.chat import LISTENER
 from ui.markup import action, escape
-from ui.visitor import account_name
+from ui.pressed import pressed
+from ui.visitor import visitor_of
 
+MOST_AT_ONCE = 50
+"""How many files one upload may bring."""
+UPLOADING = (Path(__file__).parent / "assets" / "uploading.js").read_text(encoding="utf-8")
+_UPLOADER = (
+    '<label class="qt-drop"><input type="file" multiple aria-label="添加文件">'
+    '<span class="qt-drop-state" role="status">把文件拖到这里，或点击选择（可多选）</span></label>'
+)
 _HEADINGS = ("文件", "发文字号", "年份", "条", "项", "来源", "状态", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An uploaded file whose report was read and found acceptable, waiting for a yes or no."""
+    """An upload of this browser session whose report was read, waiting for a yes or no."""
 
-    path: str
+    upload: str
     name: str
 
 
@@ -67,12 +75,7 @@ class DocumentsTab:
         self.desk = desk
         self.pending = gr.State(())
         with gr.Column(visible=False) as self.editing:
-            self.files = gr.File(
-                label="把文件拖到这里，或点击选择（可多选）",
-                file_count="multiple",
-                elem_id="qt-upload",
-                height=150,
-            )
+            self.uploader = gr.HTML(_UPLOADER, elem_id="qt-upload", js_on_load=UPLOADING, apply_default_css=False)
             self.report = gr.HTML("", elem_id="qt-report", apply_default_css=False)
             with gr.Row(visible=False) as self.decision:
                 self.accept = gr.Button("确认入库", variant="primary", elem_id="qt-accept")
@@ -93,7 +96,7 @@ class DocumentsTab:
 
     def opened(self, request: gr.Request) -> "list[Any]":
         """What this visitor sees: the editing part only where allowed, and the list."""
-        may_edit = self.desk.may(account_name(request), "editor")
+        may_edit = self.desk.may(visitor_of(request).account, "editor")
         choices = gr.Dropdown(choices=self._choices(), value="")
         return [
             gr.Column(visible=may_edit),
@@ -109,76 +112,86 @@ class DocumentsTab:
 
     def _wire(self) -> None:
         private: dict[str, Any] = {"api_visibility": "private"}
-        decided = [self.files, self.report, self.decision, self.pending, self.changed]
-        self.files.upload(self._read, self.files, [self.report, self.decision, self.pending], **private)
+        decided = [self.report, self.decision, self.pending, self.changed]
+        self.uploader.upload(self._read, self.pending, [self.report, self.decision, self.pending], **private)
         self.accept.click(self._accept, [self.pending, self.changed], decided, **private)
-        self.reject.click(
-            lambda count: self._decided("已放弃，库没有变化。", count), self.changed, decided, **private
-        )
+        self.reject.click(self._reject, [self.pending, self.changed], decided, **private)
         self.mark.click(
             self._supersede, [self.older, self.newer, self.changed], [self.notice, self.changed], **private
         )
         self.table.click(self._pressed, self.changed, [self.table, self.notice, self.changed], **private)
 
-    def _read(self, paths: list[str], request: gr.Request) -> tuple[str, Any, tuple[Pending, ...]]:
-        who = account_name(request)
-        if not self.desk.may(who, "editor"):
-            return _refused("没有权限：只有编辑可以添加文件。"), gr.Row(visible=False), ()
+    def _read(
+        self, before: tuple[Pending, ...], event: gr.EventData, request: gr.Request
+    ) -> tuple[str, Any, tuple[Pending, ...]]:
+        visitor = visitor_of(request)
+        for held in before:
+            self.desk.uploads.forget(visitor.session, held.upload)
         progress = gr.Progress()
         pending, reports = [], []
-        for place, path in enumerate(paths or ()):
-            name = Path(path).name
-            progress(place / len(paths), desc=f"正在读取 {name}")
+        _, value = pressed(event)
+        uploads = value.split(",")[:MOST_AT_ONCE]
+        for place, upload in enumerate(uploads):
+            name = "文件"
             try:
-                report = self.desk.preview(name, Path(path).read_bytes())
+                file = self.desk.uploads.find(visitor.session, upload)
+                name = file.name
+                progress(place / len(uploads), desc=f"正在读取 {name}")
+                report = self.desk.preview(name, file.content, visitor.account)
             except QiantouError as error:
-                reports.append(_refused(f"{name}：{error}"))
+                self.desk.uploads.forget(visitor.session, upload)
+                reports.append(_refused(f"{name}：{error.told}"))
                 continue
             reports.append(f'<div class="qt-report">{escape(report.text())}</div>')
-            pending.append(Pending(path, name))
+            pending.append(Pending(upload, name))
         return "".join(reports), gr.Row(visible=bool(pending)), tuple(pending)
 
     def _accept(self, pending: tuple[Pending, ...], count: int, request: gr.Request) -> "tuple[Any, ...]":
+        visitor = visitor_of(request)
         bar = gr.Progress()
         lines = []
-        for place, file in enumerate(pending):
+        for place, held in enumerate(pending):
             start = place / len(pending)
 
-            def step(done: int, total: int, start: float = start, name: str = file.name) -> None:
+            def step(done: int, total: int, start: float = start, name: str = held.name) -> None:
                 bar(start + done / max(1, total) / len(pending), desc=f"正在入库 {name}")
 
             try:
-                self.desk.ingest(file.name, Path(file.path).read_bytes(), step, account_name(request))
+                file = self.desk.uploads.find(visitor.session, held.upload)
+                self.desk.ingest(file.name, file.content, step, visitor.account)
             except QiantouError as error:
-                lines.append(_refused(f"{file.name}：{error}"))
+                lines.append(_refused(f"{held.name}：{error.told}"))
             else:
-                lines.append(f'<div class="qt-report">{escape(file.name)} 已入库。</div>')
-        return self._decided("".join(lines), count + 1, is_html=True)
+                lines.append(f'<div class="qt-report">{escape(held.name)} 已入库。</div>')
+            self.desk.uploads.forget(visitor.session, held.upload)
+        return "".join(lines), gr.Row(visible=False), (), count + 1
 
-    def _decided(self, message: str, count: int, is_html: bool = False) -> "tuple[Any, ...]":
-        text = message if is_html else f'<div class="qt-report">{escape(message)}</div>'
-        return None, text, gr.Row(visible=False), (), count
+    def _reject(self, pending: tuple[Pending, ...], count: int, request: gr.Request) -> "tuple[Any, ...]":
+        for held in pending:
+            self.desk.uploads.forget(visitor_of(request).session, held.upload)
+        return '<div class="qt-report">已放弃，库没有变化。</div>', gr.Row(visible=False), (), count
 
     def _supersede(self, older: str, newer: str, count: int, request: gr.Request) -> tuple[str, int]:
         if not older or older == newer:
             return _refused("请选择旧文件，以及另一份替代它的文件。"), count
         try:
-            self.desk.supersede(older, newer or None, account_name(request))
+            self.desk.supersede(older, newer or None, visitor_of(request).account)
         except QiantouError as error:
-            return _refused(str(error)), count
+            return _refused(error.told), count
         return '<div class="qt-report">已更新替代关系。</div>', count + 1
 
     def _pressed(self, count: int, event: gr.EventData, request: gr.Request) -> tuple[str, str, int]:
-        who = account_name(request)
+        who = visitor_of(request).account
+        act, document = pressed(event)
         may_edit = self.desk.may(who, "editor")
         notice, asked = "", None
-        if event.action == "ask-remove":
-            asked = str(event.target_value)
-        elif event.action == "remove":
+        if act == "ask-remove":
+            asked = document
+        elif act == "remove":
             try:
-                self.desk.remove(str(event.target_value), who)
+                self.desk.remove(document, who)
             except QiantouError as error:
-                notice = _refused(str(error))
+                notice = _refused(error.told)
             else:
                 notice, count = '<div class="qt-report">已删除。</div>', count + 1
         return documents_html(self.desk.store.documents(), may_edit, asked), notice, count

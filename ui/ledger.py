@@ -1,23 +1,23 @@
 """台账: every duty as a filtered, paged table with exports."""
 
-import tempfile
-from pathlib import Path
 from typing import Any, get_args
+from urllib.parse import urlencode
 
 import gradio as gr
 
 from index.model.store import DutyFilter
 from retriever.desk import Desk
-from retriever.ledger.export import Format, export
-from retriever.ledger.rows import ledgers
+from retriever.ledger.export import Format
 from ui.chat import LISTENER, show_evidence
 from ui.evidence_view import EMPTY
 from ui.ledger_view import PAGE_ROWS, ledger_html
+from ui.pressed import pressed
 
 _ANY = ""
 _ROLES = (("牵头或责任", "units"), ("牵头", "lead"), ("责任", "responsible"))
 _LEADS = (("全部", _ANY), ("只看未明确牵头单位的", "without"), ("只看有牵头单位的", "with"))
 _DEADLINES = (("全部", _ANY), ("只看有完成时限的", "with"))
+_DOWNLOAD = "(address) => { const a = document.createElement('a'); a.href = address; a.download = ''; a.click(); }"
 _FORMAT_WORDS = {"xlsx": "导出 Excel", "csv": "导出 CSV", "docx": "导出 Word"}
 
 
@@ -35,6 +35,23 @@ def ledger_filter(
         has_deadline=True if deadline else None,
         **units,
     )
+
+
+def export_address(form: Format, where: DutyFilter, by_unit: bool) -> str:
+    """Where the page downloads the duties that match, with the conditions of the API's export."""
+    conditions = {
+        "document": sorted(where.documents or ()),
+        "year": [where.year] if where.year else [],
+        "section": [where.section] if where.section else [],
+        "text": [where.text] if where.text else [],
+        "has_lead": [str(where.has_lead).lower()] if where.has_lead is not None else [],
+        "has_deadline": ["true"] if where.has_deadline else [],
+        "unit": where.units,
+        "lead": where.lead,
+        "responsible": where.responsible,
+        "by": ["unit" if by_unit else "whole"],
+    }
+    return f"./ledger.{form}?{urlencode(conditions, doseq=True)}"
 
 
 class LedgerTab:
@@ -73,7 +90,7 @@ class LedgerTab:
             self.after = gr.Button("下一页", min_width=90)
             self.by_unit = gr.Checkbox(False, label="Excel 每个单位一张表", min_width=180)
             self.exports = {form: gr.Button(word, min_width=110) for form, word in _FORMAT_WORDS.items()}
-        self.file = gr.DownloadButton("下载", visible="hidden", elem_id="qt-download")
+        self.address = gr.Textbox(visible="hidden")
         self.evidence = gr.HTML(EMPTY, js_on_load=LISTENER, elem_id="qt-ledger-evidence", apply_default_css=False)
         self._wire()
 
@@ -116,14 +133,6 @@ class LedgerTab:
         page = min(max(0, page + step), last)
         return page, self._show(page, where)
 
-    def _export(self, form: Format, by_unit: bool, *choices: str) -> str:
-        where = ledger_filter(*choices)
-        units = where.units + where.lead + where.responsible
-        tables = ledgers(self.desk.store.duties(where), "unit" if by_unit else "whole", units)
-        path = Path(tempfile.mkdtemp(prefix="qiantou-")) / f"责任分工台账.{form}"
-        path.write_bytes(export(tables, form))
-        return str(path)
-
     def _wire(self) -> None:
         shown: dict[str, Any] = {"outputs": [self.page, self.table], "api_visibility": "private"}
         for control in self.filters:
@@ -134,13 +143,14 @@ class LedgerTab:
         self.after.click(lambda page, *c: self._turn(page, 1, *c), paged, **shown)
         for form in get_args(Format):
             self.exports[form].click(
-                lambda by_unit, *c, form=form: self._export(form, by_unit, *c),
+                lambda by_unit, *c, form=form: export_address(form, ledger_filter(*c), by_unit),
                 [self.by_unit, *self.filters],
-                self.file,
+                self.address,
                 api_visibility="private",
-            ).then(None, js="() => document.querySelector('#qt-download').click()")
+            ).then(None, self.address, js=_DOWNLOAD, api_visibility="private")
         for panel in (self.table, self.evidence):
             panel.click(self._pressed, outputs=self.evidence, show_progress="hidden", api_visibility="private")
 
     def _pressed(self, event: gr.EventData) -> Any:
-        return show_evidence(self.desk, str(event.target_value)) if event.action == "cite" else gr.skip()
+        action, target = pressed(event)
+        return show_evidence(self.desk, target) if action == "cite" else gr.skip()

@@ -57,7 +57,7 @@ def upload(
     content = file.file.read()
     if preview:
         response.status_code = 200
-        return ReportOut.of(desk.preview(name, content))
+        return ReportOut.of(desk.preview(name, content, account.name))
 
     def work(progress: Progress | None) -> ReportOut:
         return ReportOut.of(desk.ingest(name, content, progress, account.name, force))

@@ -51,7 +51,7 @@ def readyz(desk: TheDesk, response: Response) -> Readiness:
         if desk.ready:
             return found.model_copy(update={"ready": True, "encoder": "loaded"})
     except EncoderError as error:
-        found = found.model_copy(update={"encoder": "failed", "detail": str(error)})
+        found = found.model_copy(update={"encoder": "failed", "detail": error.told})
     response.status_code = 503
     return found
 
