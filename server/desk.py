@@ -13,6 +13,7 @@ from retriever.assistant import Message
 from retriever.desk import Role, Verdict
 from retriever.ledger.export import Format, export
 from retriever.ledger.rows import Grouping, ledgers
+from retriever.query.queries import Query
 from retriever.wording.answer import Answer
 from server.access.audit import Audit
 from server.access.keys import Account, KeyRing
@@ -58,6 +59,10 @@ class Answers(Protocol):
         self, question: str, history: Sequence[Message] = (), document: str | None = None, year: int | None = None
     ) -> Answer:
         """Answer, or decline."""
+        ...
+
+    def execute(self, query: Query, document: str | None = None, year: int | None = None) -> Answer:
+        """Answer a query."""
         ...
 
 
@@ -121,6 +126,15 @@ class LibraryDesk:
         if self._rephraser:
             answer, outcome = self._rephraser.rephrase(answer)
             self.metrics.rephrasings.labels(outcome).inc()
+        self.metrics.answered(answer)
+        self.audit.asked(who, answer, generation)
+        return answer
+
+    def execute(self, query: Query, document: str | None = None, year: int | None = None, who: str = "") -> Answer:
+        """As ``Assistant.execute``; counted and audited as a question."""
+        self._demand(who, "reader")
+        generation = self.store.generation
+        answer = self._answers.execute(query, document, year)
         self.metrics.answered(answer)
         self.audit.asked(who, answer, generation)
         return answer

@@ -18,6 +18,7 @@ STATUS_OF_CODE: dict[str, int] = {
     "library": 503,
     "not-found": 404,
     "invalid-question": 422,
+    "invalid-query": 422,
     "encoder": 503,
     "settings": 500,
     "not-allowed": 403,

@@ -44,6 +44,22 @@ class AskRequest(Strict):
     year: Year | None = Field(None, description="只在这一年的文件里找")
 
 
+class QueryRequest(Strict):
+    """A query, and the documents that may answer it."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"query": {"type": "select", "where": {"type": "has", "unit": "省财政厅", "role": "lead"}}}
+            ]
+        },
+    )
+    query: dict[str, Any] = Field(description="查询，格式见 GET /api/query/schema")
+    document: DocumentId | None = Field(None, description="只在这份文件里找")
+    year: Year | None = Field(None, description="只在这一年的文件里找")
+
+
 class CitedDocument(BaseModel):
     """The document that a citation stands in."""
 
@@ -89,6 +105,9 @@ class AnswerOut(BaseModel):
     total: int
     suggestions: list[str]
     elapsed_ms: float
+    query: dict[str, Any] | None = Field(
+        description="问题被理解成的查询，可原样提交给 POST /api/query；没有则为空"
+    )
 
     @classmethod
     def of(cls, answer: Answer) -> "AnswerOut":

@@ -47,6 +47,12 @@ class InvalidQuestionError(QiantouError):
     code = "invalid-question"
 
 
+class InvalidQueryError(QiantouError):
+    """A typed query combines what cannot be combined, or its JSON is not one of a query."""
+
+    code = "invalid-query"
+
+
 class EncoderError(QiantouError):
     """The sentence encoder cannot be loaded or does not fit the library."""
 

@@ -13,7 +13,8 @@ from index.ingest import ingest_file
 from index.library.opening import open_library
 from index.model.errors import InvalidQuestionError, NotFoundError
 from index.model.store import DutyFilter, Vectors
-from retriever.assistant import Message
+from retriever.assistant import Assistant, Message
+from retriever.query.queries import Query
 from retriever.wording.answer import Answer, Citation
 from server.app import create_app
 from server.desk import LibraryDesk, ServedStore
@@ -62,6 +63,9 @@ class FakeAssistant:
             question, "lead", True, text, 0.9, lead=duty.lead, responsible=duty.responsible, mode=duty.mode,
             citations=citations, total=len(citations), elapsed_ms=1.0,
         )  # fmt: skip
+
+    def execute(self, query: Query, document: str | None = None, year: int | None = None) -> Answer:
+        return Assistant(self.store).execute(query, document, year)
 
 
 def make_desk(folder: Path, hunan: bool = True, **settings: object) -> LibraryDesk:

@@ -4,6 +4,7 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from retriever.query.saying import conditions_text
 from retriever.wording.answer import Answer, Citation
 from retriever.wording.phrases_of_answers import clause_text, document_text
 from ui.views.markup import action, escape
@@ -18,8 +19,9 @@ _SINGLE_DUTY_KINDS = frozenset({"lead", "responsible", "fact", "yes_no"})
 
 
 def confidence_words(answer: Answer) -> str:
-    """The calibrated probability in words; exact look-ups are not probabilities."""
-    if answer.kind not in _SINGLE_DUTY_KINDS:
+    """The calibrated probability in words; exact look-ups are not probabilities, but a search within a set is."""
+    searched = answer.query is not None and answer.confidence < 1
+    if answer.kind not in _SINGLE_DUTY_KINDS and not searched:
         return "精确查询，结果完整"
     if answer.confidence >= 0.9:
         return "把握很大"
@@ -96,6 +98,14 @@ def _evidence(answer: Answer) -> str:
     return _list(answer.citations)
 
 
+def _conditions(answer: Answer) -> str:
+    """What was selected, above an answer about a set, so that a misunderstanding shows at once."""
+    if answer.query is None or not answer.answered or answer.kind in _SINGLE_DUTY_KINDS:
+        return ""
+    words = conditions_text(answer.query)
+    return f'<p class="qt-conditions">查询条件：{escape(words)}</p>' if words else ""
+
+
 def _headline(answer: Answer) -> str:
     """The first paragraph where the card below repeats the rest, else the whole text."""
     if answer.kind in _SINGLE_DUTY_KINDS and answer.citations:
@@ -111,6 +121,7 @@ def answer_html(answer: Answer, turn: int, verdict: str | None) -> str:
     parts = [f'<article class="{tone}" data-turn="{turn}">']
     if answer.kind == "no_answer":
         parts.append('<div class="qt-tag">文件中没有找到</div>')
+    parts.append(_conditions(answer))
     parts.append(f'<div class="qt-text">{text_html(_headline(answer))}</div>')
     parts.append(_evidence(answer))
     if answer.suggestions:
