@@ -29,6 +29,7 @@ from retriever.wording.phrases_of_answers import (
     units_text,
 )
 from retriever.wording.refusals import nobody
+from retriever.wording.responsibility_words import lead_text, shared_sentence, shared_text
 
 _KINDS: dict[Role, Kind] = {"lead": "lead", "member": "responsible", "any": "responsible"}
 SHOWN = 5
@@ -64,13 +65,16 @@ def _records(outcome: Selected) -> Sequence[DutyRecord]:
 
 def headline(duty: Duty, role: Role) -> str:
     """The units first, in the order of what was asked."""
-    lead, shared = units_text(duty.lead), units_text(duty.responsible)
+    lead, shared = lead_text(duty), shared_text(duty)
     if role == "member" and duty.lead:
         if not duty.responsible:
             return f"文件没有写明配合单位，由**{lead}**牵头。"
-        return f"**{shared}**按职责分工负责（配合），由{lead}牵头。"
+        said = shared_sentence(duty, f"**{shared}**")
+        return f"{said}（配合），由{lead}牵头。" if said.endswith("按职责分工负责") else f"{said}，由{lead}牵头。"
     if duty.lead:
-        return f"**{lead}**牵头" + (f"，{shared}按职责分工负责。" if shared else "，没有列出其他责任单位。")
+        return f"**{lead}**牵头" + (
+            f"，{shared_sentence(duty, shared)}。" if shared else "，没有列出其他责任单位。"
+        )
     return f"{responsibility(duty)}。"
 
 
