@@ -124,6 +124,11 @@ DOCUMENTS = {
         ],
         ("2024年工作要点", None, None, None),
     ),
+    "a table whose grid and numbers are lost": (
+        "重点任务\n工作任务\n牵头单位\n建设水厂\n市水务局\n",
+        [Expected("1", "建设水厂", "市水务局")],
+        ("样本", None, None, None),
+    ),
 }
 
 
