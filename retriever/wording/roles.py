@@ -6,7 +6,7 @@ from index.model.document import Duty
 from index.model.store import ClauseRecord, DutyRecord
 from retriever.execution.outcome import Selected
 from retriever.query.asking import THINGS
-from retriever.query.predicates import Has, InClause, Role
+from retriever.query.predicates import Has, InClause, Role, Says
 from retriever.query.reductions import Exists, Who
 from retriever.query.validity import leaves
 from retriever.wording.answer import Answer, Kind
@@ -129,7 +129,10 @@ def _verdict(outcome: Selected, yes: bool, units: Sequence[Has]) -> Answer:
     holding = records_of(outcome.items)
     shown = holding or outcome.judged
     roles = [role_text(outcome.judged, unit) for unit in dict.fromkeys(units)]
-    if roles:
+    confirmed = any(isinstance(leaf, Says) for leaf in leaves(outcome.query.where))
+    if confirmed and not roles:
+        text = f"{matter_note(outcome.matter)}{'是' if yes else '不是'}。文件写的见下。"
+    elif roles:
         text = f"{matter_note(outcome.matter)}{'是' if yes else '不是'}。{'；'.join(roles)}。"
     else:
         what = condition_said(outcome)
