@@ -14,6 +14,8 @@ from retriever.wording.composing import (
     completeness,
     compose,
     condition_said,
+    elsewhere_asked,
+    elsewhere_said,
     matter_note,
     records_of,
     selected_said,
@@ -44,7 +46,8 @@ def who(outcome: Selected, how: Who) -> Answer:
         best = records[0]
         text = f"{matter_note(matter)}{headline(best.duty, how.role)}{extras(best.duty)}\n\n"
         text += f"依据：{place_text(best.clause)}\n\n{quoted(best.duty.task)}{_others(records[1:])}"
-        return compose(outcome, _KINDS[how.role], text, records)
+        text += elsewhere_said(matter)
+        return compose(outcome, _KINDS[how.role], text, records, suggestions=elsewhere_asked(outcome))
     blocks = "\n\n".join(_clause_block(own, how.role) for own in _by_clause(records))
     if matter is not None:
         return compose(outcome, "list", f"{matter_note(matter)}{blocks}", records, count=len(records))
@@ -141,7 +144,8 @@ def _verdict(outcome: Selected, yes: bool, units: Sequence[Has]) -> Answer:
         f"\n\n依据：{place_text(record.clause)}：{responsibility(record.duty)}\n\n{quoted(record.duty.task)}"
         for record in shown[:SHOWN]
     )
-    return compose(outcome, "yes_no", text, shown, yes=yes)
+    text += elsewhere_said(outcome.matter)
+    return compose(outcome, "yes_no", text, shown, yes=yes, suggestions=elsewhere_asked(outcome))
 
 
 def role_text(records: Sequence[DutyRecord], asked: Has) -> str:

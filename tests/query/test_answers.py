@@ -27,6 +27,8 @@ from tests.query.samples import hunan, ledger
 OLD, NEW, HUNAN = ledger(2024), ledger(2025), hunan()
 LEDGER = "《云川市2025年重点工作台账》（云政办发〔2025〕2号）"
 
+REPORT = "《落实〈政府工作报告〉重点工作分工的意见》（湘政发〔2022〕1号）"
+
 
 def assistant(*documents, superseded=None):
     store = MemoryStore(*documents, superseded=superseded)
@@ -46,8 +48,8 @@ TEXTS = (
         f"在{LEDGER}中，由市商务局牵头的事项共 1 项（分布在 1 条）。\n\n**三、改善民生**（1 项）\n"
         "- 第8条：发放消费券。（由市商务局牵头，市财政局、市商务协会按职责分工负责）",
     ),
-    (Select("duties", Year(2019)), "文件库里没有2019年的文件。"),
-    (Select("duties", Place("广东")), "文件库里没有广东的文件。"),
+    (Select("duties", Year(2019)), f"文件库里没有2019年的文件。现有：{LEDGER}、{REPORT}。"),
+    (Select("duties", Place("广东")), f"文件库里没有广东的文件。现有：{LEDGER}、{REPORT}。"),
     (Select("duties", Has("市气象局", "lead")), "文件中没有出现市气象局，因此无法回答它的分工。"),
     (
         Compare((Select("duties", Has("市商务局")), Select("duties", Has("市气象局")))),
@@ -143,6 +145,15 @@ def test_what_is_not_there_is_declined_with_questions_that_are_understood():
     assert (answer.kind, answer.answered, answer.citations) == ("no_answer", False, ())
     assert answer.suggestions
     assert all(read_back(suggestion) is not None for suggestion in answer.suggestions)
+
+
+def test_the_same_matter_in_another_document_is_no_secret():
+    both = assistant(OLD, NEW)
+    answer = both.execute(Select("duties", Matter("建成滨江大道"), Who("lead")))
+    assert [citation.document.year for citation in answer.citations] == [2025]
+    assert answer.text.endswith("《云川市2024年重点工作台账》（云政办发〔2024〕2号）中也有相近的事项，可以另问。")
+    (other,) = answer.suggestions
+    assert [citation.document.year for citation in both.ask(other).citations] == [2024]
 
 
 def test_a_part_that_has_no_answer_does_not_keep_the_others_from_theirs():
