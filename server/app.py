@@ -9,17 +9,17 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server import problems
-from server.body_limit import BodyLimit
+from server.access.body_limit import BodyLimit
+from server.access.headers import SameOrigin, SecureHeaders, is_api
+from server.access.hosts import KnownHosts, OnlyThisMachine, known_hosts, refuse_public_without_keys
+from server.access.limits import RateLimit
 from server.desk import LibraryDesk
-from server.docs_page import add_docs
-from server.headers import SameOrigin, SecureHeaders, is_api
-from server.hosts import KnownHosts, OnlyThisMachine, known_hosts, refuse_public_without_keys
-from server.limits import RateLimit
+from server.faces.docs_page import add_docs
+from server.faces.mcp_face import McpFace
+from server.faces.openai_face import router as openai_router
 from server.logs import RequestLog, configure
-from server.mcp_face import McpFace
-from server.metrics import RequestMetrics
-from server.openai_face import router as openai_router
 from server.opening import open_desk
+from server.operation.metrics import RequestMetrics
 from server.page.gate import Gate
 from server.page.routes import router as page_router
 from server.routes import ask, documents, duties, health, imports

@@ -16,7 +16,7 @@ from retriever.desk import Role
 from retriever.ledger.rows import Grouping
 
 if TYPE_CHECKING:
-    from server.keys import KeyRing
+    from server.access.keys import KeyRing
 
 app = typer.Typer(
     name="qiantou",
@@ -34,12 +34,20 @@ AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 
 @app.command()
-def parse(file: Annotated[Path, typer.Argument(help="文件")], as_json: AsJson = False) -> None:
+def parse(
+    file: Annotated[Path, typer.Argument(help="文件")],
+    as_json: AsJson = False,
+    coverage: Annotated[bool, typer.Option("--coverage", help="逐页列出每段文字的去处")] = False,
+) -> None:
     """解析一个文件，显示条、分工事项与单位；不动文件库。"""
     from index.ingest import preview_file
     from server.outline import outline, parsed_shape
 
-    document = preview_file(file).document
+    report = preview_file(file)
+    if coverage and report.coverage:
+        typer.echo(report.coverage.text())
+        return
+    document = report.document
     typer.echo(json.dumps(parsed_shape(document), ensure_ascii=False, indent=2) if as_json else outline(document))
 
 
@@ -50,7 +58,7 @@ def ingest(
     force: Annotated[bool, typer.Option("--force", help="有疑问也入库")] = False,
 ) -> None:
     """把文件导入文件库，逐个给出导入报告；一个失败不影响其他。"""
-    from server.building import import_paths
+    from server.operation.building import import_paths
     from server.settings import load_settings
 
     failures = import_paths(load_settings(library=library), paths, force)
@@ -87,7 +95,7 @@ def serve(
     ] = None,
 ) -> None:
     """启动网页与接口；首次启动先用自带文件建库。没有密钥时只供本机使用。"""
-    from server.running import run
+    from server.operation.running import run
     from server.settings import load_settings
 
     given = {"host": host, "port": port, "library": library, "workers": workers}
@@ -97,7 +105,7 @@ def serve(
 @app.command()
 def doctor(library: Library = None) -> None:
     """检查设置、文件库与编码模型。"""
-    from server.checkup import check
+    from server.operation.checkup import check
     from server.settings import load_settings
 
     if not check(load_settings(library=library)):
@@ -112,7 +120,7 @@ def export(
     by: Annotated[Grouping, typer.Option(help="whole 总表，unit 按单位分表，section 按部分分表")] = "whole",
 ) -> None:
     """把台账导出为文件。"""
-    from server.exporting import export_to
+    from server.operation.exporting import export_to
     from server.settings import load_settings
 
     count = export_to(load_settings(library=library), output, tuple(unit or ()), by)
@@ -173,7 +181,7 @@ def revoke_key(name: Annotated[str, typer.Argument(help="账号名")], library: 
 
 
 def _key_ring(library: Path | None) -> "KeyRing":
-    from server.keys import KeyRing
+    from server.access.keys import KeyRing
     from server.settings import load_settings
 
     return KeyRing(load_settings(library=library).library)

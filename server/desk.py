@@ -15,12 +15,12 @@ from retriever.ledger.export import Format, export
 from retriever.ledger.rows import Grouping, ledgers
 from retriever.query.queries import Query
 from retriever.wording.answer import Answer
-from server.audit import Audit
-from server.imports import ImportQueue
-from server.keys import Account, KeyRing
-from server.metrics import Metrics
-from server.once import OncePerGeneration
-from server.page.uploads import UploadFolder
+from server.access.audit import Audit
+from server.access.keys import Account, KeyRing
+from server.access.uploads import UploadFolder
+from server.once_per_state import OncePerGeneration
+from server.operation.background_imports import ImportQueue
+from server.operation.metrics import Metrics
 from server.rephrase import Rephraser
 from server.settings import Settings
 from server.unit_names import UnitNames

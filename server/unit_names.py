@@ -6,7 +6,7 @@ from index.model.errors import InvalidQuestionError
 from index.model.store import UnitCount
 from index.text.search_key import search_key
 from index.units.linker import UnitLinker
-from server.once import Once
+from server.once_per_state import Once
 
 
 class UnitNames:

@@ -12,7 +12,7 @@ from index.model.store import ClauseRecord, DocumentRecord, DutyRecord, UnitCoun
 from retriever.desk import Verdict
 from retriever.wording.answer import Answer, Kind
 from server.desk import UnitWork
-from server.imports import State
+from server.operation.background_imports import State
 
 MAX_QUESTION = 2_000
 DocumentId = Annotated[str, Field(pattern="^[0-9a-f]{12}$", description="文件编号", examples=["a1b2c3d4e5f6"])]

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from data import DOCUMENTS_DIR
-from server.keys import KEYS_FILE, KeyRing
+from server.access.keys import KEYS_FILE, KeyRing
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [

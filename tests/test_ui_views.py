@@ -7,15 +7,15 @@ from index.model.store import ClauseRecord, DocumentRecord, DutyRecord
 from retriever.query.predicates import And, Has, Matter, Not
 from retriever.query.queries import Select
 from retriever.wording.answer import Answer, Citation
-from ui.answer_view import answer_html, confidence_words, copy_text
-from ui.charts import Bar, bars_svg, matrix_svg
-from ui.chat import Turn, history_of, transcript
-from ui.documents import documents_html
-from ui.evidence_view import evidence_html
-from ui.ledger import ledger_filter
-from ui.ledger_view import ledger_html
-from ui.markup import escape
-from ui.statistics import section_matrix, together_matrix, unit_bars
+from ui.pages.chat import Turn, history_of, transcript
+from ui.pages.documents import documents_html
+from ui.pages.ledger import ledger_filter
+from ui.pages.statistics import section_matrix, together_matrix, unit_bars
+from ui.views.answer_view import answer_html, confidence_words, copy_text
+from ui.views.charts import Bar, bars_svg, matrix_svg
+from ui.views.evidence_view import evidence_html
+from ui.views.ledger_view import ledger_html
+from ui.views.markup import escape
 
 SCRIPT = "<script>alert(1)</script>${document.title}{{this}}"
 DOCUMENT = DocumentRecord(

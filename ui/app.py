@@ -1,17 +1,16 @@
 """The application: four tabs over one desk."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retriever.desk import Desk, Visitor
+from ui.assets import asset
 from ui.visitor import VISITOR
 
 if TYPE_CHECKING:
     import gradio as gr
 
-ASSETS = Path(__file__).parent / "assets"
 TITLE = "谁牵头 · 重点工作分工问答"
-HEAD = f"<script>{(ASSETS / 'head.js').read_text(encoding='utf-8')}</script>"
+HEAD = f"<script>{asset('head.js')}</script>"
 # Gradio takes its own words from the browser's language; these are the ones our components show, in any of them.
 CHINESE = {
     "common.or": "或",
@@ -38,10 +37,10 @@ def build(desk: Desk) -> "gr.Blocks":
     """The Gradio application over a desk. Mount it with ``mount``."""
     import gradio as gr
 
-    from ui.chat import ChatTab
-    from ui.documents import DocumentsTab
-    from ui.ledger import LedgerTab
-    from ui.statistics import StatisticsTab
+    from ui.pages.chat import ChatTab
+    from ui.pages.documents import DocumentsTab
+    from ui.pages.ledger import LedgerTab
+    from ui.pages.statistics import StatisticsTab
 
     blocks: gr.Blocks = gr.Blocks(title=TITLE, analytics_enabled=False)
     with blocks:
@@ -91,7 +90,7 @@ def mount(app: Any, desk: Desk, path: str = "/") -> Any:
         path=path,
         auth_dependency=_account,
         theme=theme,
-        css_paths=[ASSETS / "style.css"],
+        css=asset("style.css"),
         head=HEAD,
         i18n=gr.I18n(**{language: CHINESE for language in LANGUAGES}),
         footer_links=[],

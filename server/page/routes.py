@@ -9,7 +9,7 @@ from index.model.errors import NotAllowedError
 from retriever.desk import Visitor
 from retriever.ledger.export import Format
 from retriever.ledger.rows import Grouping
-from server.access import TheDesk
+from server.roles import TheDesk
 from server.routes.duties import Conditions, ledger_file
 from ui.visitor import VISITOR
 

@@ -14,8 +14,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from server.access.keys import Account
 from server.desk import LibraryDesk
-from server.keys import Account
 
 SECRET_FILE = "page.secret"
 SIGNED_IN_S = 12 * 3600

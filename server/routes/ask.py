@@ -6,8 +6,8 @@ from fastapi import APIRouter
 
 from retriever.assistant import Message
 from retriever.query.json_form import json_schema, query_from_json
-from server.access import Reader, TheDesk
 from server.problems import documented
+from server.roles import Reader, TheDesk
 from server.wire import AnswerOut, AskRequest, FeedbackRequest, QueryRequest
 
 router = APIRouter(prefix="/api", tags=["问答"])

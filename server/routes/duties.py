@@ -9,9 +9,9 @@ from index.model.document import Mode
 from index.model.store import DutyFilter
 from retriever.ledger.export import MEDIA_TYPES, Format
 from retriever.ledger.rows import Grouping
-from server.access import Reader, TheDesk
 from server.desk import LibraryDesk
 from server.problems import documented
+from server.roles import Reader, TheDesk
 from server.wire import DocumentId, DutyOut, DutyPage, UnitDuties, UnitOut, Year
 
 router = APIRouter(prefix="/api", tags=["分工事项"])

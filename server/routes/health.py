@@ -8,8 +8,8 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel
 
 from index.model.errors import EncoderError
-from server.access import Reader, TheDesk
 from server.problems import documented
+from server.roles import Reader, TheDesk
 
 router = APIRouter(tags=["运行状态"])
 

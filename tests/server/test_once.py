@@ -4,7 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from index.model.store import UnitCount
-from server.once import OncePerGeneration
+from server.once_per_state import OncePerGeneration
 from server.unit_names import UnitNames
 
 

@@ -11,8 +11,8 @@ from starlette.routing import Mount, Route
 
 from index.model.errors import NotFoundError, SettingsError
 from index.model.store import DutyFilter
+from server.access.keys import KEYS_FILE, KeyRing
 from server.app import create_app
-from server.keys import KEYS_FILE, KeyRing
 from tests.server.fakes import app_of, client_of, make_desk
 from tests.server.live import serving
 from tests.server.page import Page, events_of, named

@@ -3,9 +3,9 @@
 import pytest
 
 from index.model.errors import SettingsError
+from server.access.hosts import is_loopback
+from server.access.keys import KEYS_FILE, KeyRing
 from server.app import create_app
-from server.hosts import is_loopback
-from server.keys import KEYS_FILE, KeyRing
 from tests.server.fakes import client_of, make_desk
 
 FILE = {"file": ("桥.txt", "1．修桥。（省交通运输厅牵头）".encode())}

@@ -7,7 +7,7 @@ import pytest
 
 from index.model.errors import NotFoundError
 from retriever.desk import UploadedFile
-from server.page.uploads import KEPT_S, MAX_WAITING, UploadFolder
+from server.access.uploads import KEPT_S, MAX_WAITING, UploadFolder
 
 
 @pytest.fixture
