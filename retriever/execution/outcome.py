@@ -34,7 +34,8 @@ class MatterFound:
     ``records`` are its duties, the likeliest first; ``near`` all that were looked at with their likelihood, for a
     decline the near misses. ``label`` says in Chinese what was taken as the matter where it is a set that is exact
     (“…”部分, 任务写明“机场”的事项), empty after a search. ``items`` says that the records are what one clause counts
-    off. ``elsewhere`` are the likeliest duties of other documents that may be about it as well. ``correction`` is the wording understood in place of a mistyped one.
+    off. ``elsewhere`` are the likeliest duties of other documents that may be about it as well. ``correction`` is the
+    wording understood in place of a mistyped one.
     """
 
     text: str
