@@ -1,8 +1,10 @@
 """What answers say of executed queries: where was looked, what was found, and why there is no answer."""
 
 import dataclasses
+import json
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from retriever.assistant import Assistant
 from retriever.query.predicates import (
@@ -21,8 +23,10 @@ from retriever.query.predicates import (
 from retriever.query.queries import Compare, Select, Several
 from retriever.query.read_back import read_back
 from retriever.query.reductions import Contents, Count, Exists, List, Rank, Share, Value, Who
+from retriever.wording.answer import KINDS
 from tests.memory_store import CharacterFinder, MemoryStore
 from tests.query.samples import hunan, ledger
+from tests.query.strategies import QUERIES
 
 OLD, NEW, HUNAN = ledger(2024), ledger(2025), hunan()
 LEDGER = "《云川市2025年重点工作台账》（云政办发〔2025〕2号）"
@@ -168,3 +172,17 @@ def test_a_part_that_has_no_answer_does_not_keep_the_others_from_theirs():
 def test_a_library_without_documents_says_so():
     answer = assistant().execute(Select("duties", Has("市商务局")))
     assert (answer.answered, answer.text) == (False, "文件库里没有可以查的文件，请先导入分工文件。")
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(QUERIES)
+def test_every_query_has_an_answer_that_keeps_the_contract(query):
+    answer = ASSISTANT.execute(query)
+    assert answer.text.strip()
+    assert answer.kind in KINDS
+    assert answer.query == query
+    assert answer.total == len(answer.citations)
+    assert answer.answered is (answer.kind not in ("no_answer", "clarify", "smalltalk"))
+    assert answer.answered or not answer.citations
+    assert all(citation.quote in citation.clause.text for citation in answer.citations)
+    json.dumps(answer.to_dict())
