@@ -2,7 +2,8 @@
 
 import pytest
 
-from retriever.patterns.figures import Figure, claimed_figure, figures_in
+from index.text.figures import Figure, figures_in
+from retriever.patterns.figures import claimed_figure
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 import re
 
 from index.model.store import DutyRecord
+from index.text.figures import Figure, figures_in
 from index.text.search_key import search_key
 from retriever.execute.duty_search import Found, find_matter
 from retriever.execute.facts import answer_fact
 from retriever.execute.inquiry import Inquiry
-from retriever.patterns.figures import Figure, figures_in
 from retriever.wording.answer import Answer
 from retriever.wording.phrases_of_answers import place_text, quoted, responsibility
 

@@ -140,7 +140,7 @@ def _unit_groups(masked: Masked) -> list[Group]:
     return [Group(unit, unit, *map(tuple, held)) for unit, held in found.items()]
 
 
-_COMPARISONS: dict[Op, Callable[[int, int], bool]] = {
+COMPARISONS: dict[Op, Callable[[int, int], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,
     ">": operator.gt,
@@ -195,7 +195,7 @@ class GroupCondition:
             case Not(part):
                 return not self._holds(group, part)
             case Duties(op, n, role):
-                holds: bool = _COMPARISONS[op](group.duties(role), n)
+                holds: bool = COMPARISONS[op](group.duties(role), n)
                 return holds
             case Having(part):
                 return self._somewhere(group, part)

@@ -1,6 +1,5 @@
 """Conditions as masks over a document's table."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +8,7 @@ import numpy as np
 
 from index.text.search_key import search_key
 from retriever.execution.headings import find_paths
+from retriever.execution.literal import sayer
 from retriever.execution.snapshot import home, named
 from retriever.execution.table import NO_YEAR, Mask, Numbers, Table
 from retriever.query.periods import period
@@ -122,9 +122,8 @@ def _of_duty(table: Table, predicate: Predicate) -> Mask:
             rows = lead if role == "lead" else shared if role == "member" else np.concatenate((lead, shared))
             return table.rows_at(rows)
         case Says(text):
-            words = words_pattern(text)
-            said = [duty is not None and words.search(search_key(duty.task)) for duty in table.duties]
-            return np.array([bool(match) for match in said], np.bool_)
+            says = sayer(text)
+            return np.array([duty is not None and says(duty.task) for duty in table.duties], np.bool_)
         case DutyOrdinal(first, last):
             low, high = (_from_start(n, table.of_clause) for n in (first, last))
             return table.is_duty & (table.ordinal >= low) & (table.ordinal <= high)
@@ -141,14 +140,6 @@ def _of_duty(table: Table, predicate: Predicate) -> Mask:
         case Leader(name):
             return table.rows_at(table.leaders.get(name, _NO_ROWS))
     raise TypeError(f"不认识的条件：{predicate!r}")
-
-
-def words_pattern(text: str) -> re.Pattern[str]:
-    """These words in a search key; a figure is not found inside a longer one (2.5万个 in 12.5万个)."""
-    words = search_key(text)
-    before = r"(?<![\d.])" if words[:1].isdigit() else ""
-    after = r"(?![\d.]*\d)" if words[-1:].isdigit() else ""
-    return re.compile(before + re.escape(words) + after)
 
 
 def compared(numbers: Numbers, exact: Mask, op: Op, n: int) -> Mask:

@@ -50,7 +50,24 @@ def meant_duties(text: str, placed: Placed, finder: Finder) -> MatterFound:
     also = [hit.record for hit in own[1:] if hit.confidence >= max(ALSO, best * ALSO)]
     near = tuple((hit.record, hit.confidence) for hit in own)
     records = (own[0].record, *also[:NAMED])
-    return MatterFound(text, True, records, best, near=near, correction=result.correction or "")
+    return MatterFound(
+        text,
+        True,
+        records,
+        best,
+        near=near,
+        correction=result.correction or "",
+        elsewhere=_elsewhere(hits, document),
+    )
+
+
+def _elsewhere(hits: Sequence[MatterHit], chosen: DocumentRecord) -> tuple[DutyRecord, ...]:
+    """The likeliest duty of each other document, where it is likely itself."""
+    others: dict[str, DutyRecord] = {}
+    for hit in hits:
+        if hit.confidence >= ALSO and hit.record.document.id != chosen.id:
+            others.setdefault(hit.record.document.id, hit.record)
+    return tuple(others.values())
 
 
 def duties_about(text: str, placed: Placed, finder: Finder) -> MatterFound:

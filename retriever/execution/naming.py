@@ -42,7 +42,13 @@ def missing(held: Sequence[Predicate], tables: Collection[Table], snapshot: Snap
         and not any(mask(table, leaf, Resolved()).any() for table in tables)
     ]
     documents = [place_said(leaf) for leaf in held if _names_no_document(leaf, snapshot)]
-    return Missing(*(tuple(dict.fromkeys(names)) for names in (units, places, documents, officials)))
+    return Missing(
+        _each(units), _each(places), _each(documents), _each(officials), snapshot.current if documents else ()
+    )
+
+
+def _each(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
 
 
 def _names_no_document(leaf: Predicate, snapshot: Snapshot) -> bool:

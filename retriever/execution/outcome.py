@@ -34,7 +34,8 @@ class MatterFound:
     ``records`` are its duties, the likeliest first; ``near`` all that were looked at with their likelihood, for a
     decline the near misses. ``label`` says in Chinese what was taken as the matter where it is a set that is exact
     (“…”部分, 任务写明“机场”的事项), empty after a search. ``items`` says that the records are what one clause counts
-    off. ``correction`` is the wording understood in place of a mistyped one.
+    off. ``elsewhere`` are the likeliest duties of other documents that may be about it as well. ``correction`` is the
+    wording understood in place of a mistyped one.
     """
 
     text: str
@@ -45,16 +46,21 @@ class MatterFound:
     near: tuple[tuple[DutyRecord, float], ...] = ()
     items: bool = False
     correction: str = ""
+    elsewhere: tuple[DutyRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Things that a query names and no document in question has, in the words of an answer."""
+    """Things that a query names and no document in question has, in the words of an answer.
+
+    ``held`` are the documents that there are, where one that there is not was named.
+    """
 
     units: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
+    held: tuple[DocumentRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,13 @@ VALUES: dict[Asked, str] = {
     "issuer": "是谁印发的",
     "title": "的标题是什么",
 }
+COMPARED: dict[str, str] = {
+    "most": "哪个多",
+    "least": "哪个少",
+    "difference": "相差多少",
+    "times": "前者是后者的几倍",
+    "equal": "是不是一样多",
+}
 TALK: dict[TalkKind, str] = {
     "greeting": "你好",
     "thanks": "谢谢",
@@ -99,7 +106,7 @@ def question(query: Query) -> str:
             sides = "，".join(
                 f"{place}．{things_said(select.of, select.where)}" for place, select in enumerate(selects, 1)
             )
-            return f"哪个{'多' if order == 'most' else '少'}：{sides}？"
+            return f"{COMPARED[order]}：{sides}？"
         case Talk(kind):
             return TALK[kind]
         case OutOfScope(aspect, about):
@@ -121,8 +128,9 @@ def _select(query: Select) -> str:
             return f"{things}{VALUES[of]}？"
         case Contents():
             return f"{things}的内容是什么？"
-        case Share(among):
-            return f"{things}占{attribute(among, '全部')}{name}的多少？"
+        case Share(among, op, percent):
+            asked = f"的比例{number_said(op, percent, '%')}吗？" if percent else "的多少？"
+            return f"{things}占{attribute(among, '全部')}{name}{asked}"
         case Average(by, role):
             return f"{things}平均每{unit}{_measure(by, role)}几{COUNTED_IN[by]}？"
         case Rank():

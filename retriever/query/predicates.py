@@ -61,7 +61,7 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """The duty's task has these very words."""
+    """The duty's task has these very words, or this figure in whatever writing (2.5万个: 25000个)."""
 
     text: str
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from index.model.errors import InvalidQueryError
 from retriever.query.normal_form import normal_reduce, normalised
 from retriever.query.predicates import EVERYTHING, Predicate
 from retriever.query.reductions import COUNT, LIST, Reduce
@@ -12,6 +13,7 @@ from retriever.query.validity import check_select, check_several
 
 Of = Literal["duties", "clauses", "sections", "subsections", "units", "leaders", "documents"]
 """``sections`` are the outermost headings (部分), ``subsections`` those below them (小节)."""
+Comparison = Literal["most", "least", "difference", "times", "equal"]
 TalkKind = Literal["greeting", "thanks", "goodbye", "help", "sorry", "chat", "injection", "gibberish"]
 
 
@@ -45,15 +47,21 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """Which of some selections has most members, or fewest (省财政厅和省教育厅谁牵头的多). At least two; they count."""
+    """Which of some selections has most members, or fewest (省财政厅和省教育厅谁牵头的多). At least two; they count.
+
+    ``difference``: how many more the first has than the second, ``times``: how many times as many, ``equal``: whether
+    they have as many; these are of two.
+    """
 
     selects: tuple[Select, ...]
-    order: Literal["most", "least"] = "most"
+    order: Comparison = "most"
 
     def __post_init__(self) -> None:
         counted = tuple(Select(select.of, select.where, COUNT) for select in self.selects)
         object.__setattr__(self, "selects", counted)
         check_several(self.selects)
+        if self.order in ("difference", "times", "equal") and len(self.selects) > 2:
+            raise InvalidQueryError("相差多少、几倍、是否一样多只能比较两项。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
 """Questions in the words of ``asking``, read back into the very queries that were said: what is offered to choose from."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from index.model.errors import InvalidQueryError
-from retriever.query.asking import COUNTED_IN, TALK, THINGS, VALUES, WHO
+from retriever.query.asking import COMPARED, COUNTED_IN, TALK, THINGS, VALUES, WHO
 from retriever.query.phrases import UnreadError, after, before, inside, number, parts
-from retriever.query.predicates import EVERYTHING, InClause, InSection, Predicate, Role
-from retriever.query.queries import Compare, Of, OutOfScope, Query, Select, Several, Talk
-from retriever.query.read_conditions import VERB_ROLES, condition, run
+from retriever.query.predicates import EVERYTHING, InClause, InSection, Op, Predicate, Role
+from retriever.query.queries import Compare, Comparison, Of, OutOfScope, Query, Select, Several, Talk
+from retriever.query.read_conditions import VERB_ROLES, comparison, condition, run
 from retriever.query.reductions import (
     Average,
     Contents,
@@ -58,9 +58,9 @@ def _query(text: str) -> Query:
     if text.startswith("“") and text.endswith("”是什么？"):
         about, aspect = _two(inside(text, "“", "”是什么？"), "”的“")
         return OutOfScope(aspect, about)
-    for order, words in (("most", "哪个多："), ("least", "哪个少：")):
-        if text.startswith(words):
-            return _compare(inside(text, words, "？"), order)
+    for order in get_args(Comparison):
+        if text.startswith(f"{COMPARED[order]}："):
+            return _compare(inside(text, f"{COMPARED[order]}：", "？"), order)
     return _select(text)
 
 
@@ -71,33 +71,48 @@ def _two(text: str, between: str) -> tuple[str, str]:
     return first, second
 
 
-def _compare(text: str, order: str) -> Compare:
+def _compare(text: str, order: Comparison) -> Compare:
     sides = [after(side, f"{place}．") for place, side in enumerate(parts(text, "，"), 1)]
     things = [_things(side) for side in sides]
-    return Compare(tuple(Select(of, where) for of, where in things), "most" if order == "most" else "least")
+    return Compare(tuple(Select(of, where) for of, where in things), order)
 
 
 def _select(text: str) -> Query:
-    for ending, reduce in _ENDINGS.items():
-        if text.endswith(ending):
-            of, where = _things(before(text, ending))
-            return Select(of, where, reduce)
-    if text.endswith("是哪些？") and len(listed := parts(before(text, "是哪些？"), "按顺序的")) > 1:
-        of, where = _things("按顺序的".join(listed[:-1]))
-        return Select(of, where, List(*run(listed[-1], THINGS[of][1])))
+    for read in (_by_ending, _some_places, _counted, _share, _ranking, _average):
+        try:
+            return read(text)
+        except UnreadError:
+            continue
+    raise UnreadError(text)
+
+
+def _by_ending(text: str) -> Query:
     if text.startswith("有没有"):
         return Select(*_things(inside(text, "有没有", "？")), Exists())
+    for ending, reduce in _ENDINGS.items():
+        if text.endswith(ending):
+            return Select(*_things(before(text, ending)), reduce)
+    raise UnreadError(text)
+
+
+def _some_places(text: str) -> Query:
+    *selected, places = parts(before(text, "是哪些？"), "按顺序的")
+    of, where = _things("按顺序的".join(selected))
+    return Select(of, where, List(*run(places, THINGS[of][1])))
+
+
+def _counted(text: str) -> Query:
     for of, (_, unit) in THINGS.items():
-        for ending, counted in ((f"有几{unit}？", Count()), (f"是不是一{unit}也没有？", Exists(negated=True))):
+        for ending, reduce in ((f"有几{unit}？", Count()), (f"是不是一{unit}也没有？", Exists(negated=True))):
             if text.endswith(ending) and (selected := _things(before(text, ending)))[0] == of:
-                return Select(*selected, counted)
-    if text.endswith("的多少？"):
-        return _share(before(text, "的多少？"))
-    *things, tail = parts(text, "中，")
-    if things:
-        of, where = _things("中，".join(things))
-        return Select(of, where, _rank(of, before(tail, "？")))
-    return _average(before(text, "？"))
+                return Select(*selected, reduce)
+    raise UnreadError(text)
+
+
+def _ranking(text: str) -> Query:
+    *selected, ranked = parts(text, "中，")
+    of, where = _things("中，".join(selected))
+    return Select(of, where, _rank(of, before(ranked, "？")))
 
 
 def _things(text: str) -> tuple[Of, Predicate]:
@@ -116,15 +131,22 @@ def _things(text: str) -> tuple[Of, Predicate]:
 
 
 def _share(text: str) -> Query:
+    *shared, compared_with = parts(text, "的比例")
+    if shared and compared_with.endswith("%吗？"):
+        return _part_of("的比例".join(shared), *comparison(before(compared_with, "吗？"), "%"))
+    return _part_of(before(text, "的多少？"))
+
+
+def _part_of(text: str, op: Op = ">=", percent: int = 0) -> Query:
     *selected, compared = parts(text, "占")
     of, where = _things("占".join(selected))
     whole = before(compared, THINGS[of][0])
     among = EVERYTHING if whole == "全部" else condition(before(whole, "的"))
-    return Select(of, where, Share(among))
+    return Select(of, where, Share(among, op, percent))
 
 
 def _average(text: str) -> Query:
-    *selected, measured = parts(text, "平均每")
+    *selected, measured = parts(before(text, "？"), "平均每")
     of, where = _things("平均每".join(selected))
     words = after(measured, THINGS[of][1])
     by, role = _measure(words[:-2])

@@ -118,17 +118,18 @@ def _date(text: str) -> str:
 
 def _numbered(text: str) -> Predicate:
     if text.startswith("牵头单位"):
-        return Leads(*_comparison(after(text, "牵头单位"), "家"))
+        return Leads(*comparison(after(text, "牵头单位"), "家"))
     for role, words in UNITS_COUNTED.items():
         if text.startswith(words):
-            return Members(*_comparison(after(text, words), "家"), role)
+            return Members(*comparison(after(text, words), "家"), role)
     for verb, role in VERB_ROLES.items():
         if text.startswith(verb):
-            return Duties(*_comparison(after(text, verb), "项"), role)
+            return Duties(*comparison(after(text, verb), "项"), role)
     raise UnreadError(text)
 
 
-def _comparison(text: str, unit: str) -> tuple[Op, int]:
+def comparison(text: str, unit: str) -> tuple[Op, int]:
+    """A number compared with, as ``saying`` words it: 不少于2家. Raises UnreadError."""
     for op, words in NUMBERS.items():
         prefix = words.removesuffix("{}")
         if text.startswith(prefix) and text.endswith(unit):
@@ -205,7 +206,7 @@ def _first_place(text: str) -> tuple[int, str]:
 
 
 def run(text: str, unit: str) -> tuple[int, int]:
-    """Places in order, as ``saying`` words them."""
+    """Places in order, as ``saying`` words them: 最后2条. Raises UnreadError."""
     if text.startswith("前"):
         return 1, number(inside(text, "前", unit))
     if text.startswith("最后") and text != f"最后一{unit}":

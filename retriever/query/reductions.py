@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from retriever.query.predicates import EVERYTHING, Predicate, Role, order_ends
+from retriever.query.predicates import EVERYTHING, Op, Predicate, Role, order_ends
 
 Measure = Literal["duties", "leads", "members", "deadline", "clauses"]
 """What is counted of each: its duties, its lead units, all its units; ``deadline`` orders by time; ``clauses``
@@ -53,9 +53,18 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Which part they are of those for which ``among`` holds (占比), in the same documents."""
+    """Which part they are of those for which ``among`` holds (占比), in the same documents.
+
+    With a ``percent``: whether the part compares so with it (过半了没: ``>`` 50).
+    """
 
     among: Predicate = EVERYTHING
+    op: Op = ">="
+    percent: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.percent:
+            object.__setattr__(self, "op", ">=")
 
 
 @dataclass(frozen=True, slots=True)

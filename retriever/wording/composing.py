@@ -1,6 +1,7 @@
 """An answer made from an outcome: its citations, its units, its confidence, and the words that say where it looked."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from index.model.store import DocumentRecord, DutyRecord
 from retriever.execution.outcome import Item, MatterFound, Outcome, Selected
@@ -105,6 +106,28 @@ def matter_note(matter: MatterFound | None) -> str:
     if matter is None or not matter.found:
         return ""
     return f"（按“{matter.correction}”理解）" if matter.correction else ""
+
+
+def elsewhere_said(matter: MatterFound | None) -> str:
+    """A last paragraph on other documents that have the matter too, empty where none has."""
+    others = matter.elsewhere[:SHOWN_DOCUMENTS] if matter else ()
+    names = "、".join(document_text(record.document) for record in others)
+    return f"\n\n{names}中也有相近的事项，可以另问。" if names else ""
+
+
+def elsewhere_asked(outcome: Selected) -> tuple[str, ...]:
+    """The same question put to each other document that has the matter too."""
+    others = outcome.matter.elsewhere[:SHOWN_DOCUMENTS] if outcome.matter else ()
+    return tuple(
+        question(
+            replace(outcome.query, where=And((_beside_documents(outcome.query.where), _naming(record.document))))
+        )
+        for record in others
+    )
+
+
+def _naming(document: DocumentRecord) -> InDocument:
+    return InDocument(document.number or document.title)
 
 
 def completeness(outcome: Selected) -> str:

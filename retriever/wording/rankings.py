@@ -1,7 +1,10 @@
 """Numbers over sets: rankings, shares, averages, comparisons."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from retriever.execution.groups import COMPARISONS
 from retriever.execution.outcome import Item, Joined, Ranked, Selected
 from retriever.query.asking import COUNTED_IN, THINGS, attribute
 from retriever.query.predicates import Role
@@ -95,10 +98,13 @@ def share(outcome: Selected, how: Share) -> Answer:
     part = outcome.number / outcome.whole
     text = f"{where_said(outcome.documents)}，{selected_said(outcome)}有 {outcome.number} {unit}，"
     text += f"占{whole}{name} {outcome.whole} {unit}的 {part:.1%}。{completeness(outcome)}"
+    yes = COMPARISONS[how.op](100 * outcome.number, how.percent * outcome.whole) if how.percent else None
+    if yes is not None:
+        text = f"{'是' if yes else '不是'}。{text}"
     records = records_of(outcome.items)
     if records and outcome.query.of == "duties":
         text += f"\n\n{by_document(records)}"
-    return compose(outcome, "count", text, records, count=outcome.number)
+    return replace(compose(outcome, "count", text, records, count=outcome.number), yes=yes)
 
 
 def mean(outcome: Selected, how: Average) -> Answer:
@@ -123,6 +129,8 @@ def comparison(outcome: Joined, query: Compare) -> Answer:
     unit = THINGS[parts[0].query.of][1]
     best = (max if query.order == "most" else min)(numbers)
     winners = [part for part in parts if part.number == best]
+    if query.order in ("times", "equal", "difference"):
+        return _set_against(outcome, query, parts)
     each = "，".join(f"{selected_said(part)}有 {part.number} {unit}" for part in parts)
     if len(winners) == len(parts):
         verdict = "一样多"
@@ -134,3 +142,22 @@ def comparison(outcome: Joined, query: Compare) -> Answer:
     text = f"{where_said(parts[0].documents)}，{each}；{verdict}。"
     records = records_of([item for part in parts for item in part.items])
     return compose(outcome, "count", text, records, count=best)
+
+
+def _set_against(outcome: Joined, query: Compare, parts: Sequence[Selected]) -> Answer:
+    """How two selections compare in number."""
+    unit = THINGS[parts[0].query.of][1]
+    first, second = parts[0].number, parts[1].number
+    each = "，".join(f"{selected_said(part)}有 {part.number} {unit}" for part in parts)
+    yes = len({part.number for part in parts}) == 1 if query.order == "equal" else None
+    if query.order == "times":
+        verdict = f"前者是后者的 {first / second:.4g} 倍" if second else "后者一项也没有，算不出倍数"
+    elif first == second:
+        verdict = "一样多"
+    else:
+        verdict = f"前者{'多' if first > second else '少'} {abs(first - second)} {unit}"
+    text = f"{where_said(parts[0].documents)}，{each}；{verdict}。"
+    if yes is not None:
+        text = f"{'是' if yes else '不是'}。{text}"
+    records = records_of([item for part in parts for item in part.items])
+    return replace(compose(outcome, "count", text, records, count=abs(first - second)), yes=yes)

@@ -21,7 +21,7 @@ def refusal(outcome: Selected) -> Answer | None:
     """The decline that an outcome calls for before anything else can be said, None when it can be answered."""
     missing, matter = outcome.missing, outcome.matter
     if missing.documents:
-        held = "、".join(document_text(document) for document in outcome.documents[:5])
+        held = "、".join(document_text(document) for document in missing.held[:5])
         text = f"文件库里没有{units_text(missing.documents)}。" + (f"现有：{held}。" if held else "")
         return decline(outcome, text)
     if not outcome.documents:

@@ -6,7 +6,7 @@ from index.model.document import Duty
 from index.model.store import ClauseRecord, DutyRecord
 from retriever.execution.outcome import Selected
 from retriever.query.asking import THINGS
-from retriever.query.predicates import Has, InClause, Role
+from retriever.query.predicates import Has, InClause, Role, Says
 from retriever.query.reductions import Exists, Who
 from retriever.query.validity import leaves
 from retriever.wording.answer import Answer, Kind
@@ -14,6 +14,8 @@ from retriever.wording.composing import (
     completeness,
     compose,
     condition_said,
+    elsewhere_asked,
+    elsewhere_said,
     matter_note,
     records_of,
     selected_said,
@@ -45,7 +47,8 @@ def who(outcome: Selected, how: Who) -> Answer:
         best = records[0]
         text = f"{matter_note(matter)}{headline(best.duty, how.role)}{extras(best.duty)}\n\n"
         text += f"依据：{place_text(best.clause)}\n\n{quoted(best.duty.task)}{_others(records[1:])}"
-        return compose(outcome, _KINDS[how.role], text, records)
+        text += elsewhere_said(matter)
+        return compose(outcome, _KINDS[how.role], text, records, suggestions=elsewhere_asked(outcome))
     blocks = "\n\n".join(_clause_block(own, how.role) for own in _by_clause(records))
     if matter is not None:
         return compose(outcome, "list", f"{matter_note(matter)}{blocks}", records, count=len(records))
@@ -133,7 +136,10 @@ def _verdict(outcome: Selected, yes: bool, units: Sequence[Has]) -> Answer:
     holding = records_of(outcome.items)
     shown = holding or outcome.judged
     roles = [role_text(outcome.judged, unit) for unit in dict.fromkeys(units)]
-    if roles:
+    confirmed = any(isinstance(leaf, Says) for leaf in leaves(outcome.query.where))
+    if confirmed and not roles:
+        text = f"{matter_note(outcome.matter)}{'是' if yes else '不是'}。文件写的见下。"
+    elif roles:
         text = f"{matter_note(outcome.matter)}{'是' if yes else '不是'}。{'；'.join(roles)}。"
     else:
         what = condition_said(outcome)
@@ -142,7 +148,8 @@ def _verdict(outcome: Selected, yes: bool, units: Sequence[Has]) -> Answer:
         f"\n\n依据：{place_text(record.clause)}：{responsibility(record.duty)}\n\n{quoted(record.duty.task)}"
         for record in shown[:SHOWN]
     )
-    return compose(outcome, "yes_no", text, shown, yes=yes)
+    text += elsewhere_said(outcome.matter)
+    return compose(outcome, "yes_no", text, shown, yes=yes, suggestions=elsewhere_asked(outcome))
 
 
 def role_text(records: Sequence[DutyRecord], asked: Has) -> str:

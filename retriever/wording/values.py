@@ -11,7 +11,15 @@ from retriever.query.predicates import Matter
 from retriever.query.queries import Select
 from retriever.query.reductions import Value, Who
 from retriever.wording.answer import Answer, Citation
-from retriever.wording.composing import compose, decline, matter_note, records_of, selected_said
+from retriever.wording.composing import (
+    compose,
+    decline,
+    elsewhere_asked,
+    elsewhere_said,
+    matter_note,
+    records_of,
+    selected_said,
+)
 from retriever.wording.phrases_of_answers import document_text, place_text, quoted, responsibility, units_text
 from retriever.wording.refusals import nobody
 
@@ -68,8 +76,9 @@ def _figure(outcome: Selected) -> Answer:
 def _state(outcome: Selected, record: DutyRecord, span: Span) -> Answer:
     citation = Citation(record.clause, span, record.duty.ordinal)
     text = f"{matter_note(outcome.matter)}{citation.quote.strip()}\n\n{responsibility(record.duty)}。\n\n"
-    text += f"依据：{place_text(record.clause)}"
-    return compose(outcome, "fact", text, [record], citations=[citation])
+    text += f"依据：{place_text(record.clause)}{elsewhere_said(outcome.matter)}"
+    asked = elsewhere_asked(outcome)
+    return compose(outcome, "fact", text, [record], citations=[citation], suggestions=asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +115,5 @@ def _stated(outcome: Selected, stated: _Stated) -> Answer:
         f"依据：{place_text(record.clause)}\n\n{quoted(record.duty.task)}"
         for record in telling
     )
-    return compose(outcome, "fact", f"{matter_note(matter)}{text}", telling)
+    text = f"{matter_note(matter)}{text}{elsewhere_said(matter)}"
+    return compose(outcome, "fact", text, telling, suggestions=elsewhere_asked(outcome))

@@ -99,7 +99,7 @@ DUTY_REDUCES = st.one_of(
     st.builds(Rank, st.sampled_from(("leads", "members", "deadline")), ORDERS, st.just("any"), st.integers(1, 5)),
     st.builds(Average, st.sampled_from(("leads", "members"))),
     st.builds(Who, ROLES),
-    st.builds(Share, CONDITIONS),
+    st.builds(Share, CONDITIONS, OPS, st.integers(0, 99)),
     st.builds(Value, st.sampled_from(("figure", "deadline", "leader"))),
     SIMPLE,
 )
@@ -136,5 +136,6 @@ SINGLE = st.one_of(
     SPOKEN,
     OUTSIDE,
     st.builds(Compare, st.lists(SELECTS, min_size=2, max_size=3).map(tuple), ORDERS),
+    st.builds(Compare, st.tuples(SELECTS, SELECTS), st.sampled_from(("difference", "times", "equal"))),
 )
 QUERIES = SINGLE | st.builds(Several, st.lists(SINGLE, min_size=2, max_size=3).map(tuple))

@@ -1,8 +1,10 @@
 """What answers say of executed queries: where was looked, what was found, and why there is no answer."""
 
 import dataclasses
+import json
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from retriever.assistant import Assistant
 from retriever.query.predicates import (
@@ -21,11 +23,15 @@ from retriever.query.predicates import (
 from retriever.query.queries import Compare, Select, Several
 from retriever.query.read_back import read_back
 from retriever.query.reductions import Contents, Count, Exists, List, Rank, Share, Value, Who
+from retriever.wording.answer import KINDS
 from tests.memory_store import CharacterFinder, MemoryStore
 from tests.query.samples import hunan, ledger
+from tests.query.strategies import QUERIES
 
 OLD, NEW, HUNAN = ledger(2024), ledger(2025), hunan()
 LEDGER = "《云川市2025年重点工作台账》（云政办发〔2025〕2号）"
+
+REPORT = "《落实〈政府工作报告〉重点工作分工的意见》（湘政发〔2022〕1号）"
 
 
 def assistant(*documents, superseded=None):
@@ -46,8 +52,8 @@ TEXTS = (
         f"在{LEDGER}中，由市商务局牵头的事项共 1 项（分布在 1 条）。\n\n**三、改善民生**（1 项）\n"
         "- 第8条：发放消费券。（由市商务局牵头，市财政局、市商务协会按职责分工负责）",
     ),
-    (Select("duties", Year(2019)), "文件库里没有2019年的文件。"),
-    (Select("duties", Place("广东")), "文件库里没有广东的文件。"),
+    (Select("duties", Year(2019)), f"文件库里没有2019年的文件。现有：{LEDGER}、{REPORT}。"),
+    (Select("duties", Place("广东")), f"文件库里没有广东的文件。现有：{LEDGER}、{REPORT}。"),
     (Select("duties", Has("市气象局", "lead")), "文件中没有出现市气象局，因此无法回答它的分工。"),
     (
         Compare((Select("duties", Has("市商务局")), Select("duties", Has("市气象局")))),
@@ -145,6 +151,15 @@ def test_what_is_not_there_is_declined_with_questions_that_are_understood():
     assert all(read_back(suggestion) is not None for suggestion in answer.suggestions)
 
 
+def test_the_same_matter_in_another_document_is_no_secret():
+    both = assistant(OLD, NEW)
+    answer = both.execute(Select("duties", Matter("建成滨江大道"), Who("lead")))
+    assert [citation.document.year for citation in answer.citations] == [2025]
+    assert answer.text.endswith("《云川市2024年重点工作台账》（云政办发〔2024〕2号）中也有相近的事项，可以另问。")
+    (other,) = answer.suggestions
+    assert [citation.document.year for citation in both.ask(other).citations] == [2024]
+
+
 def test_a_part_that_has_no_answer_does_not_keep_the_others_from_theirs():
     parts = (Select("duties", Matter("火星移民"), Who()), Select("duties", of_2025(InClause(1)), Who("lead")))
     answer = ASSISTANT.execute(Several(parts))
@@ -157,3 +172,17 @@ def test_a_part_that_has_no_answer_does_not_keep_the_others_from_theirs():
 def test_a_library_without_documents_says_so():
     answer = assistant().execute(Select("duties", Has("市商务局")))
     assert (answer.answered, answer.text) == (False, "文件库里没有可以查的文件，请先导入分工文件。")
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(QUERIES)
+def test_every_query_has_an_answer_that_keeps_the_contract(query):
+    answer = ASSISTANT.execute(query)
+    assert answer.text.strip()
+    assert answer.kind in KINDS
+    assert answer.query == query
+    assert answer.total == len(answer.citations)
+    assert answer.answered is (answer.kind not in ("no_answer", "clarify", "smalltalk"))
+    assert answer.answered or not answer.citations
+    assert all(citation.quote in citation.clause.text for citation in answer.citations)
+    json.dumps(answer.to_dict())

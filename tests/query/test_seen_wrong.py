@@ -19,9 +19,10 @@ from retriever.query.predicates import (
     Members,
     Not,
     Or,
+    Says,
 )
-from retriever.query.queries import OutOfScope, Select, Several
-from retriever.query.reductions import Average, Contents, Count, Exists, Rank, Value, Who
+from retriever.query.queries import Compare, OutOfScope, Select, Several
+from retriever.query.reductions import Average, Contents, Count, Exists, Rank, Share, Value, Who
 from tests.memory_store import CharacterFinder, MemoryStore
 from tests.query.samples import hunan, ledger
 
@@ -122,6 +123,25 @@ def test_two_clauses_have_a_heading_each(where):
     assert answer.text.index("第36条（") < answer.text.index("第37条（")
 
 
+@pytest.mark.parametrize(
+    ("order", "verdict", "yes"),
+    [("difference", "前者多 5 项", None), ("times", "前者是后者的 2 倍", None), ("equal", "前者多 5 项", False)],
+)
+def test_how_two_units_compare(order, verdict, yes):
+    """省财政厅比省教育厅多牵头几项, 是几倍, 一样多吗: 10 and 5."""
+    query = Compare((Select("duties", lead(FINANCE)), Select("duties", lead(EDUCATION))), order)
+    answer = ASSISTANT.execute(query)
+    assert f"由省财政厅牵头的事项有 10 项，由省教育厅牵头的事项有 5 项；{verdict}。" in answer.text
+    assert answer.yes is yes
+
+
+def test_a_share_against_a_percentage():
+    """有牵头单位的过七成了吗: 137 of 194."""
+    answer = ASSISTANT.execute(Select("duties", Leads(">=", 1), Share(EVERYTHING, ">", 70)))
+    assert answer.yes is True
+    assert "占全部事项 194 项的 70.6%" in answer.text
+
+
 def test_the_last_item_of_a_clause():
     """第53条最后一项谁牵头."""
     answer = ASSISTANT.execute(Select("duties", And((InClause(53), DutyOrdinal(-1))), Who("lead")))
@@ -194,6 +214,17 @@ def test_is_it_true():
     assert answer.yes is True
     assert answer.text.startswith("是。省教育厅是牵头单位。")
     assert "省教育厅" in answer.lead
+
+
+@pytest.mark.parametrize(
+    ("claimed", "yes"), [("2.5万个", True), ("25000个", True), ("12.5万个", False), ("5万个", False)]
+)
+def test_a_figure_is_confirmed_by_the_duty_that_gives_it(claimed, yes):
+    """今年新建的5G基站是2.5万个对吧."""
+    answer = ASSISTANT.execute(Select("duties", And((Matter("新建5G基站"), Says(claimed))), Exists()))
+    assert answer.yes is yes
+    assert answer.text.startswith("是。文件写的见下。" if yes else "不是。文件写的见下。")
+    assert "新建5G基站2.5万个" in answer.citations[0].quote
 
 
 def test_not_the_lead():
