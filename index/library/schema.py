@@ -105,7 +105,14 @@ def m001_create(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_create,)
+def m002_notes(connection: sqlite3.Connection) -> None:
+    """What documents say beside a duty's units, whether the list of units is open, what was not understood."""
+    for column in ("notes TEXT NOT NULL DEFAULT '[]'", "open_ended INTEGER NOT NULL DEFAULT 0"):
+        connection.execute(f"ALTER TABLE duties ADD COLUMN {column}")
+    connection.execute("ALTER TABLE duties ADD COLUMN unclear TEXT NOT NULL DEFAULT '[]'")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_create, m002_notes)
 
 
 def connect(path: Path) -> sqlite3.Connection:
