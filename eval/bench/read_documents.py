@@ -50,7 +50,9 @@ def summary(documents: list[ReadDocument], *, quiet: bool = False) -> str:
     invented = sum(len(one.verdicts) for one in documents if one.negative)
     lines.append(f"{'all':<36}{_shares(annotated)}")
     named, right = sum(one.named for one in annotated), sum(one.right for one in annotated)
-    lines.append(f"names right {right}/{named} {right / max(1, named):.4f}; duties found where none is: {invented}")
+    lines.append(
+        f"names right {right}/{named} {right / max(1, named):.4f}; duties found where none is: {invented}"
+    )
     return "\n".join(lines)
 
 

@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from index.milvus.milvus_schema import Row
 from index.model.document import Duty
-from index.model.store import DutyFilter, UnitCount
+from index.model.store import DocumentRecord, DutyFilter, UnitCount
 
 _SPECIAL = re.compile(r'[%_"\'\\\x00-\x1f]')
 
@@ -37,6 +37,13 @@ def matches(where: DutyFilter, row: Row) -> bool:
     in_text = where.text is None or where.text in row["text"]
     in_section = where.section is None or any(where.section in heading for heading in row["section"].split("\n"))
     return in_text and in_section
+
+
+def current_for(record: DocumentRecord, year: int | None, years: Mapping[str, int | None]) -> bool:
+    """Whether a document answers where none is named: a current one, or of a year asked for the last of that year."""
+    if year is None:
+        return record.current
+    return record.superseded_by is None or years.get(record.superseded_by) != year
 
 
 def in_order(rows: Iterable[Row], documents: Sequence[str]) -> list[Row]:
