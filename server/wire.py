@@ -12,6 +12,7 @@ from index.model.store import ClauseRecord, DocumentRecord, DutyRecord, UnitCoun
 from retriever.desk import Verdict
 from retriever.wording.answer import Answer, Kind
 from server.desk import UnitWork
+from server.identity_wire import IdentityOut, RelationOut
 from server.imports import State
 
 MAX_QUESTION = 2_000
@@ -109,14 +110,17 @@ class DocumentOut(BaseModel):
     clauses: int
     duties: int
     superseded_by: str | None
+    newer_edition: str | None = Field(description="同一系列较新年度的文件")
+    current: bool = Field(description="是否现行：没有被替代，也没有较新的年度版")
+    identity: IdentityOut
     added_at: str
     rules: list[str] = Field(description="适用于全文的说明")
 
     @classmethod
     def of(cls, record: DocumentRecord) -> "DocumentOut":
         """The wire form of a record."""
-        return cls(**{name: getattr(record, name) for name in cls.model_fields if name != "rules"},
-                   rules=list(record.rules))  # fmt: skip
+        plain = {name: getattr(record, name) for name in cls.model_fields if name not in ("rules", "identity")}
+        return cls(**plain, rules=list(record.rules), identity=IdentityOut.of(record.identity))
 
 
 class DutyOut(BaseModel):
@@ -299,6 +303,8 @@ class ReportOut(BaseModel):
     clauses: int
     duties: int
     diagnostics: list[DiagnosticOut]
+    identity: IdentityOut
+    relations: list[RelationOut] = Field(description="与库中同文号或同题名文件的关系")
     text: str = Field(description="导入报告的文字")
 
     @classmethod
@@ -318,5 +324,7 @@ class ReportOut(BaseModel):
                 DiagnosticOut(**{name: getattr(diagnostic, name) for name in DiagnosticOut.model_fields})
                 for diagnostic in document.diagnostics
             ],
+            identity=IdentityOut.of(report.identity),
+            relations=[RelationOut.of(found) for found in report.comparisons],
             text=report.text(),
         )
