@@ -45,7 +45,7 @@ def test_versions_are_proposed_before_and_kept_after(client):
 def test_superseded_documents_stay_out_of_the_ledger_by_default(client):
     first = upload(client, samples.FIRST)["document"]
     upload(client, samples.AGAIN)
-    reading = {"text": "开展全民阅读活动"}
+    reading = {"lead": "市文化广电旅游局"}
     assert client.get("/api/duties", params=reading).json()["total"] == 0
     assert client.get("/api/duties", params={**reading, "superseded": True}).json()["total"] == 1
     assert client.get(f"/api/documents/{first['id']}/duties").json()["total"] == 4
