@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Lock
 from typing import Literal
 
@@ -28,7 +29,8 @@ from retriever.execute.small_talk import answer_talk
 from retriever.execute.unit_choice import settle_units
 from retriever.execute.unit_lookup import answer_leader_duties, answer_unit_duties
 from retriever.matter.matter_search import MatterResult
-from retriever.patterns.question import Ask, Question, Scope
+from retriever.patterns.question import Ask, Question
+from retriever.scope.scope import Scope
 from retriever.wording.answer import Answer
 from retriever.wording.phrases_of_answers import document_text
 
@@ -112,10 +114,15 @@ class Assistant:
             understood = resolve(
                 question,
                 turns,
-                lambda text: library.understand(text, requested),
+                lambda earlier: partial(library.understand, requested=requested, before=library.remember(earlier)),
                 lambda earlier: self._answer(library, earlier, requested),
             )
             answer = self._answer(library, understood, requested)
+            wider = understood.scope.wider
+            if wider and answer.kind == "no_answer":
+                asked = intersect(requested, Scope(wider))
+                again = self._answer(library, library.understand(question, asked, whole=True), asked)
+                answer = again if again.answered else answer
         return replace(answer, question=question, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     def _current(self) -> Library:

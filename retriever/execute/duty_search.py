@@ -10,7 +10,7 @@ from retriever.execute.enumeration import enumerated, item_duties
 from retriever.execute.inquiry import Inquiry, clause_duties
 from retriever.matter.matter_search import MatterHit, MatterResult
 from retriever.patterns.intents import load_wording
-from retriever.patterns.references import foreign_places, foreign_years, mentions_place
+from retriever.patterns.references import foreign_years, mentions_place
 from retriever.wording.answer import Answer
 from retriever.wording.phrases_of_answers import document_text, snippet
 
@@ -124,7 +124,7 @@ def _stranger(inquiry: Inquiry, record: DutyRecord) -> str:
     for year in foreign_years(key, inquiry.library.documents):
         if str(year) not in clause:
             return f"{year}年"
-    for place in foreign_places(key, inquiry.library.documents):
+    for place in inquiry.question.scope.foreign:
         if not mentions_place(clause, place):
             return place
     return ""
