@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from index.identity.place_names import place_at_start, place_by_form
-from index.identity.titles import kind_of, lasting_title
+from index.identity.titles import kind_of, lasting_title, year_of
 from index.model.document import Document
 from index.model.identity import NOWHERE, Identity, Place, PlaceLevel
 from index.text.places import load_places
@@ -47,7 +47,7 @@ def identity_of(
     named = list(units)
     place = _place(search_key(title), number or "", search_key(issuer or ""), named)
     kind = kind_of(title)
-    return Identity(issuer, year, place, kind, series_of(title, issuer, place))
+    return Identity(issuer, year_of(title, year), place, kind, series_of(title, issuer, place))
 
 
 def series_of(title: str, issuer: str | None, place: Place) -> str | None:

@@ -58,13 +58,24 @@ def place_by_form(text: str) -> tuple[Place, int]:
         return NOWHERE, 0
     level = _LEVEL_OF_WORD.get(found["word"], "county")
     if level == "province":
-        return Place("province", found[0]), found.end()
+        return _below_province(text, found[0], found.end())
     if level == "county":
         return Place("county", county=found[0]), found.end()
     below, end = _county_by_form(text, found.end())
     if below:
         return Place("county", None, found[0], below), end
     return Place("city", None, found[0]), found.end()
+
+
+def _below_province(text: str, province: str, end: int) -> tuple[Place, int]:
+    """A city or county by its form that is named together with its province."""
+    found = _BY_FORM.match(text, end)
+    if not found or _NO_STEM.search(found["stem"]) or found["word"] in ("省", "自治区"):
+        return Place("province", province), end
+    if _LEVEL_OF_WORD.get(found["word"]) != "city":
+        return Place("county", province, None, found[0]), found.end()
+    below, last = _county_by_form(text, found.end())
+    return Place("county" if below else "city", province, found[0], below), last
 
 
 def _county_by_form(text: str, start: int) -> tuple[str | None, int]:

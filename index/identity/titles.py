@@ -57,6 +57,18 @@ def stage_of(title: str) -> int:
     return DRAFT if _DRAFT.search(key) else REVISED if _REVISION.search(key) else PLAIN
 
 
+def year_of(title: str, issued: int | None) -> int | None:
+    """The year that a title is about, where it names one that the document can be of; else the year of issue.
+
+    A plan for 2025 may be issued in 2024; targets of 2035 make no year of the document.
+    """
+    years = {int(found) for found in re.findall(r"(?<!\d)((?:19|20)\d{2})年?(?!\d)", _inner(search_key(title)))}
+    if len(years) != 1:
+        return issued
+    [said] = years
+    return said if issued is None or abs(said - issued) <= 1 else issued
+
+
 def lasting_title(title: str, *without: str) -> str:
     """What a title has in common with those of other years and stages: no year, no stage, no punctuation.
 

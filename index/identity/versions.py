@@ -63,7 +63,7 @@ def _relation(
         return "other", f"发文字号同为{record.number}，但题名和内容都不同，可能是同一文件的不同附件"
     if not same_title or not _same_issuer(identity, record):
         return None
-    if identity.year == record.year or stages[0] != stages[1]:
+    if identity.year == record.year or None in (identity.year, record.year):
         if stages[0] != stages[1]:
             return "version", f"制发单位、题名相同，{_stage_reason(*stages)}"
         return "version", "制发单位、题名、文种和年份都相同，内容不同"

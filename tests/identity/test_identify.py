@@ -45,6 +45,19 @@ def test_kinds(title, kind):
     assert identity_of(title, None, None, None, []).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("title", "issued", "year"),
+    [
+        ("青山市2025年重点工作任务分解", 2024, 2025),
+        ("2035年远景目标任务分解", 2024, 2024),
+        ("2026-2027年行动方案", 2026, 2026),
+        ("重点工作任务分解", 2024, 2024),
+    ],
+)
+def test_years(title, issued, year):
+    assert identity_of(title, None, None, issued, []).year == year
+
+
 def test_yearly_editions_share_a_series_and_others_do_not():
     def series(title, issuer="湖南省人民政府"):
         return identity_of(title, None, issuer, None, []).series

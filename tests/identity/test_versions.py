@@ -85,6 +85,16 @@ def test_another_year_is_an_edition(library):
     ]
 
 
+def test_a_later_year_follows_a_revision_too(library):
+    for content in (samples.FIRST, samples.REVISED, samples.NEXT_YEAR):
+        put(library, content)
+    assert [(d.year, d.superseded_by is None, d.current) for d in library.documents()] == [
+        (2025, True, True),
+        (2024, False, False),
+        (2024, True, False),
+    ]
+
+
 def test_an_attachment_under_one_number_is_another_document(library):
     put(library, samples.FIRST)
     report = put(library, samples.ATTACHMENT)
