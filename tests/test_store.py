@@ -94,8 +94,8 @@ class TestDocuments:
         for document in (undated, harbour_document(2021), harbour_document(2023), harbour_document(2021, "乙")):
             store.add(document, b"")
         assert [(d.year, d.title) for d in store.documents()] == [
-            (2023, "云江市2022年重点工作分工方案"),
-            (2021, "云江市2022年重点工作分工方案"),
+            (2023, "云江市2023年重点工作分工方案"),
+            (2021, "云江市2021年重点工作分工方案"),
             (2021, "乙"),
             (None, "无日期"),
         ]
