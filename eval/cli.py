@@ -58,7 +58,9 @@ def _questions(files: Sequence[Path]) -> "list[Question]":
     from index.model.errors import UnreadableFileError
 
     if not files:
-        raise UnreadableFileError("这里没有自带的题集（安装包不含题集）。请写出题集文件：qiantou eval 题集.jsonl。")
+        raise UnreadableFileError(
+            "这里没有自带的题集（安装包不含题集）。请写出题集文件：qiantou eval 题集.jsonl。"
+        )
     questions = [question for path in files for question in read_questions(path)]
     if not questions:
         raise UnreadableFileError(f"题集里没有题：{'、'.join(path.name for path in files)}。")

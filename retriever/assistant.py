@@ -25,6 +25,7 @@ from retriever.execute.facts import answer_deadline, answer_fact, answer_leader,
 from retriever.execute.inquiry import Finder, Inquiry
 from retriever.execute.roles import answer_who, answer_yes_no
 from retriever.execute.scoped_library import Library, intersect
+from retriever.execute.several_documents import answer_over
 from retriever.execute.small_talk import answer_talk
 from retriever.execute.unit_choice import settle_units
 from retriever.execute.unit_lookup import answer_leader_duties, answer_unit_duties
@@ -154,7 +155,7 @@ class Assistant:
         settled = settle_units(inquiry)
         if isinstance(settled, Answer):
             return settled
-        answer = _ANSWERS[question.ask](settled)
+        answer = answer_over(settled, _ANSWERS[question.ask])
         if question.within is None or not answer.answered:
             return answer
         return replace(answer, text=f"只看上一个回答列出的 {len(question.within)} 处。{answer.text}")

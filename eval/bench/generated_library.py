@@ -55,7 +55,14 @@ HOMES = (
     Home("溪水县", "county", "溪政办发", "白沙市"),
     Home("望岗县", "county", "岗政办发", "云屏市"),
 )
-REVISED = (("青山市", 2024), ("云屏市", 2025), ("清河省", 2023), ("青禾县", 2025), ("全国", 2022), ("石桥市", 2021))
+REVISED = (
+    ("青山市", 2024),
+    ("云屏市", 2025),
+    ("清河省", 2023),
+    ("青禾县", 2025),
+    ("全国", 2022),
+    ("石桥市", 2021),
+)
 """The editions of which there is a revision too."""
 
 
@@ -96,7 +103,19 @@ class TrueDocument:
         """The text of the file."""
         issuer = _issuer(self.home)
         date = f"{self.year}年{6 if self.revision else 2}月15日"
-        lines = [f"{issuer}关于印发{self.title}的通知", "", self.number, "", "各有关单位：", "", issuer, date, "", self.title, ""]
+        lines = [
+            f"{issuer}关于印发{self.title}的通知",
+            "",
+            self.number,
+            "",
+            "各有关单位：",
+            "",
+            issuer,
+            date,
+            "",
+            self.title,
+            "",
+        ]
         for part, start in enumerate(range(0, len(self.duties), 26)):
             lines.append(f"{'一二三四五六七八九'[part]}、重点工作第{part + 1}部分")
             for place, duty in enumerate(self.duties[start : start + 26], start + 1):
@@ -160,13 +179,17 @@ def _duty(rng: random.Random, home: Home, matter: str) -> TrueDuty:
     leads = 0 if rng.random() < 0.2 else 1
     shared = rng.randint(1, 3) if not leads else rng.randint(0, 3)
     deadline = rng.choice(_ENDS) if rng.random() < 0.4 else None
-    return TrueDuty(matter, rng.randint(3, 900), tuple(names[:leads]), tuple(names[leads : leads + shared]), deadline)
+    return TrueDuty(
+        matter, rng.randint(3, 900), tuple(names[:leads]), tuple(names[leads : leads + shared]), deadline
+    )
 
 
 def _next_year(
     rng: random.Random, home: Home, duties: tuple[TrueDuty, ...], spare: list[str]
 ) -> tuple[TrueDuty, ...]:
-    kept = [_revised(rng, home, replace(duty, figure=rng.randint(3, 900))) for duty in duties if rng.random() > 0.08]
+    kept = [
+        _revised(rng, home, replace(duty, figure=rng.randint(3, 900))) for duty in duties if rng.random() > 0.08
+    ]
     added = [_duty(rng, home, spare.pop()) for _ in range(len(duties) - len(kept))]
     return (*kept, *added)
 
