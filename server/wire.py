@@ -128,6 +128,7 @@ class DutyOut(BaseModel):
 
     id: int
     document: CitedDocument
+    place: str = Field(description="文件所属的地区，单位也是这里的；不明时为空")
     clause: str
     clause_id: int
     section: list[str]
@@ -150,6 +151,7 @@ class DutyOut(BaseModel):
             document=CitedDocument(
                 id=document.id, title=document.title, number=document.number, year=document.year
             ),
+            place=document.place.label,
             clause=clause.number,
             clause_id=clause.id,
             section=list(clause.section),
@@ -224,6 +226,7 @@ class UnitOut(BaseModel):
     lead: int = Field(description="牵头的事项数")
     responsible: int = Field(description="作为责任单位的事项数")
     generic: bool = Field(description="统称（如“有关部门”），不是一个具体单位")
+    place: str = Field(description="单位所属的地区；不明、或几个地区的同名单位合计时为空", examples=["湖南省"])
 
     @classmethod
     def of(cls, count: UnitCount, aliases: Sequence[str]) -> "UnitOut":
@@ -234,6 +237,7 @@ class UnitOut(BaseModel):
             lead=count.lead,
             responsible=count.responsible,
             generic=count.generic,
+            place=count.home.label,
         )
 
 

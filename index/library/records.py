@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from index.identity.homes import units_at_home
 from index.library.vector_index import Ids
 from index.model.document import Duty, Note
 from index.model.errors import NotFoundError
@@ -78,12 +79,16 @@ class Records:
         key = frozenset(current if documents is None else documents)
         if key not in self._units:
             rows = connection.execute(
-                f"""SELECT unit, SUM(role = 'lead') AS leads, SUM(role = 'responsible') AS shares, MAX(generic)
+                f"""SELECT unit, document_id, SUM(role = 'lead'), SUM(role = 'responsible'), MAX(generic)
                 FROM duty_units JOIN duties ON duties.id = duty_id JOIN clauses ON clauses.id = clause_id
-                WHERE clauses.document_id IN {_IDS} GROUP BY unit ORDER BY leads DESC, shares DESC, unit""",
+                WHERE clauses.document_id IN {_IDS} GROUP BY unit, document_id""",
                 (json.dumps(sorted(key)),),
             ).fetchall()
-            self._units[key] = tuple(UnitCount(unit, lead, shares, bool(g)) for unit, lead, shares, g in rows)
+            documents_by_id = self.documents(connection)
+            self._units[key] = units_at_home(
+                UnitCount(unit, lead, shares, bool(generic), documents_by_id[document].place)
+                for unit, document, lead, shares, generic in rows
+            )
         return self._units[key]
 
     def ids_in(self, connection: sqlite3.Connection, level: str, documents: Iterable[str]) -> Ids:

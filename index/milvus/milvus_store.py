@@ -223,7 +223,7 @@ class MilvusStore:
     def units(self, documents: Collection[str] | None = None) -> tuple[UnitCount, ...]:
         """Every unit that occurs in these documents (None: the current ones), by number of duties (lead first)."""
         where = DutyFilter(documents=None if documents is None else frozenset(documents))
-        return unit_counts([record.duty for record in self.duties(where)])
+        return unit_counts(self.duties(where))
 
     def search_vectors(
         self, vector: Vectors, level: Level, k: int, documents: Collection[str] | None = None

@@ -85,12 +85,16 @@ class DutyRecord:
 
 @dataclass(frozen=True, slots=True)
 class UnitCount:
-    """A unit as it occurs in the library, with how many duties it leads and shares."""
+    """A unit as it occurs in the library, with how many duties it leads and shares.
+
+    A unit is its name and its ``home``: 省财政厅 of two provinces' documents are two units.
+    """
 
     name: str
     lead: int
     responsible: int
     generic: bool = False
+    home: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,8 @@ class Library:
         if ids not in self._readers:
             units = self.store.units(ids) if ids else ()
             linker = UnitLinker(
-                [unit.name for unit in units],
-                [unit.name for unit in units if unit.generic],
+                list(dict.fromkeys(unit.name for unit in units)),
+                list(dict.fromkeys(unit.name for unit in units if unit.generic)),
                 search_key,
                 {place for document in documents for place in document_places(document)},
             )

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from index.identity.homes import home_of
 from index.model.identity import LEVELS
 from index.model.store import DocumentRecord
-from index.units.homes import home_of
 from retriever.execute.duty_search import ALSO, SEARCHED
 from retriever.execute.inquiry import Inquiry
 from retriever.patterns.question import Ask
