@@ -9,7 +9,10 @@ from typing import Literal
 
 from index.model.errors import InvalidQuestionError
 from index.model.store import Store
+from index.text.search_key import search_key
+from retriever.across.change_questions import read_change_question
 from retriever.dialogue.follow_up import resolve
+from retriever.execute.change_answers import answer_changes
 from retriever.execute.clause_lookup import answer_clause, answer_section
 from retriever.execute.counting import (
     answer_by_mode,
@@ -112,6 +115,10 @@ class Assistant:
         with self.store.reading():
             library = self._current()
             requested = library.restrict(document, year)
+            if changed := read_change_question(search_key(question)):
+                scope = intersect(requested, library.scope_of_changes(question, library.remember(turns)))
+                answer = answer_changes(question, changed, self.store, library.candidates(scope))
+                return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
             understood = resolve(
                 question,
                 turns,

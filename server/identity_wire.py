@@ -1,14 +1,15 @@
 """Identities, versions and changes as they go over the wire."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.model.identity import Identity, Place, PlaceLevel
-from index.model.store import DocumentRecord
+from index.model.store import DocumentRecord, DutyRecord
 from index.model.versions import ChangeKind, Comparison, Relation
 from index.text.places import load_places
 from retriever.across.changes import ChangedDuty, Changes
+from retriever.across.hierarchy import LinkedDuty
 
 Name = Annotated[str | None, Field(max_length=200)]
 
@@ -92,6 +93,20 @@ class DutyPlace(BaseModel):
     responsible: list[str]
     deadline: str | None
 
+    @classmethod
+    def of(cls, record: DutyRecord) -> "DutyPlace":
+        """The wire form of a stored duty."""
+        return cls(
+            id=record.id,
+            document=record.document.id,
+            clause=record.clause.number,
+            ordinal=record.duty.ordinal,
+            task=record.duty.task,
+            lead=list(record.duty.lead),
+            responsible=list(record.duty.responsible),
+            deadline=record.duty.deadline,
+        )
+
 
 class ChangeOut(BaseModel):
     """A duty that is not what it was."""
@@ -107,19 +122,7 @@ class ChangeOut(BaseModel):
     def of(cls, change: ChangedDuty) -> "ChangeOut":
         """The wire form of a change."""
         before, after = (
-            None
-            if record is None
-            else DutyPlace(
-                id=record.id,
-                document=record.document.id,
-                clause=record.clause.number,
-                ordinal=record.duty.ordinal,
-                task=record.duty.task,
-                lead=list(record.duty.lead),
-                responsible=list(record.duty.responsible),
-                deadline=record.duty.deadline,
-            )
-            for record in (change.before, change.after)
+            None if record is None else DutyPlace.of(record) for record in (change.before, change.after)
         )
         return cls(kinds=list(change.kinds), before=before, after=after, similarity=change.similarity)
 
@@ -166,3 +169,16 @@ class RelationOut(BaseModel):
             reason=comparison.reason,
             summary=comparison.text(),
         )
+
+
+class LinkOut(BaseModel):
+    """A duty of another level about the same matter."""
+
+    relation: Literal["upper", "lower"] = Field(description="upper 上级任务，lower 下级分解")
+    probability: float = Field(description="是同一件事的概率")
+    duty: DutyPlace
+
+    @classmethod
+    def of(cls, link: LinkedDuty) -> "LinkOut":
+        """The wire form of a link."""
+        return cls(relation=link.relation, probability=link.probability, duty=DutyPlace.of(link.record))

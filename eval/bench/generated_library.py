@@ -28,6 +28,13 @@ _COMMISSIONS = ("发展改革", "卫生健康", "国资")
 _BUREAUS = ("市场监管", "体育", "统计", "医保", "林业", "数据")
 """Departments that are called 局 at every level."""
 _STAGES = ("推进", "加强", "完善", "加快")
+_WORDINGS: dict[PlaceLevel, str] = {
+    "national": "深入{stage}{matter}，健全工作机制，支持{figure}个地方先行先试。",
+    "province": "{stage}{matter}，安排重点项目{figure}个。",
+    "city": "抓好{matter}，年内完成{figure}个项目建设。",
+    "county": "落实{matter}各项任务，组织实施{figure}个项目。",
+}
+"""Each level words the same matter its own way."""
 _ENDS = ("3月底前完成", "6月底前完成", "9月底前完成", "11月底前完成", "年底前完成")
 
 
@@ -70,6 +77,7 @@ REVISED = (
 class TrueDuty:
     """A duty as it was written. ``figure`` stands in its task."""
 
+    level: PlaceLevel
     matter: str
     figure: int
     lead: tuple[str, ...]
@@ -79,7 +87,8 @@ class TrueDuty:
     @property
     def task(self) -> str:
         """The task's text."""
-        return f"{_STAGES[len(self.matter) % len(_STAGES)]}{self.matter}，安排重点项目{self.figure}个。"
+        stage = _STAGES[len(self.matter) % len(_STAGES)]
+        return _WORDINGS[self.level].format(stage=stage, matter=self.matter, figure=self.figure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +189,12 @@ def _duty(rng: random.Random, home: Home, matter: str) -> TrueDuty:
     shared = rng.randint(1, 3) if not leads else rng.randint(0, 3)
     deadline = rng.choice(_ENDS) if rng.random() < 0.4 else None
     return TrueDuty(
-        matter, rng.randint(3, 900), tuple(names[:leads]), tuple(names[leads : leads + shared]), deadline
+        home.level,
+        matter,
+        rng.randint(3, 900),
+        tuple(names[:leads]),
+        tuple(names[leads : leads + shared]),
+        deadline,
     )
 
 

@@ -87,6 +87,12 @@ def match_tasks(earlier: Sequence[Task], later: Sequence[Task]) -> list[tuple[in
     return chosen
 
 
+def task_similarity(one: str, other: str) -> float:
+    """Dice coefficient (0..1) of two tasks' bigrams."""
+    bags = _bigrams(one), _bigrams(other)
+    return 2 * (bags[0] & bags[1]).total() / max(1, bags[0].total() + bags[1].total())
+
+
 def alike_share(earlier: Sequence[Task], later: Sequence[Task]) -> float:
     """Which part of the shorter list of duties has its like in the other (0..1)."""
     return len(match_tasks(earlier, later)) / max(1, min(len(earlier), len(later)))

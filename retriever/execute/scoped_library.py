@@ -8,6 +8,7 @@ from index.model.errors import NotFoundError
 from index.model.store import ClauseRecord, DocumentRecord, DutyFilter, DutyRecord, Store, UnitCount
 from index.text.search_key import search_key
 from index.units.linker import UnitLinker
+from retriever.across.change_questions import without_comparison
 from retriever.patterns.long_question import read_message
 from retriever.patterns.question import Question
 from retriever.patterns.references import document_places, heading_number, heading_title
@@ -54,6 +55,10 @@ class Library:
             key, scope = reading.rest, reading.scope
         question = self.reader(intersect(requested, scope)).read(text, key, scope)
         return replace(question, background=message.background)
+
+    def scope_of_changes(self, text: str, before: Remembered = NOTHING_REMEMBERED) -> Scope:
+        """The documents whose changes a question asks for: the year or version compared with restricts nothing."""
+        return read_scope(without_comparison(search_key(text)), self.documents, self.says, before).scope
 
     def remember(self, texts: Sequence[str]) -> Remembered:
         """What the turns of a conversation have said of documents."""
