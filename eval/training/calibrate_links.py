@@ -60,7 +60,17 @@ def _examples(
 
 
 def _fit(features: NDArray[np.float64], labels: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Logistic regression by Newton's steps with a little ridge."""
+    """Logistic regression by Newton's steps with a little ridge; likeness never counts against a link."""
+    weights = _newton(features, labels)
+    against = weights < 0
+    against[0] = False
+    if against.any():
+        weights = np.zeros(features.shape[1])
+        weights[~against] = _newton(features[:, ~against], labels)
+    return weights
+
+
+def _newton(features: NDArray[np.float64], labels: NDArray[np.float64]) -> NDArray[np.float64]:
     weights = np.zeros(features.shape[1])
     for _ in range(50):
         said = 1 / (1 + np.exp(-np.clip(features @ weights, -50, 50)))

@@ -10,7 +10,7 @@ from index.text.search_key import search_key
 _N = rf"[{NUMERAL_CHARS}]"
 _TIME = re.compile(
     rf"(?:(?P<year>{_N}{{4}}|[今本当明次来]年?)年?(?:度)?)?(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年"
-    rf"|(?P<month>{_N}{{1,3}})月份?(?:(?P<day>{_N}{{1,3}})[日号]|(?P<third>[上中])旬)?|(?P<end>年?[底末内终]|全年))"
+    rf"|(?P<month>{_N}{{1,3}})月份?(?:(?P<day>{_N}{{1,3}})[日号]|(?P<third>[上中])旬)?|(?P<end>年[底末内终]|全年))"
 )
 _LATER = {"明": 1, "次": 1, "来": 1}
 _THIRDS = {"上": 10, "中": 20}
