@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.identity.changes import tasks_of
 from index.identity.identify import identify
@@ -12,6 +13,9 @@ from index.model.identity import Identity
 from index.model.store import DocumentRecord, Progress, Store
 from index.model.versions import Comparison, Relation
 from index.report.versions import comparison_lines
+
+if TYPE_CHECKING:
+    from index.report.coverage import Coverage
 
 _MODES: tuple[tuple[Mode, str], ...] = (
     ("lead", "有牵头单位"),
@@ -28,6 +32,7 @@ class ImportReport:
 
     ``refusal`` says why the document is not taken (without ``force``, or at all); None: nothing stands against it.
     ``comparisons`` are with the documents that it replaces, revises or follows, ``versions`` says so in Chinese.
+    ``coverage`` says what became of the file's text, where that is known.
     """
 
     document: Document
@@ -40,6 +45,8 @@ class ImportReport:
     def identity(self) -> Identity:
         """Who issued the document, for which place and year, of which kind and series."""
         return self.document.identity or identify(self.document)
+
+    coverage: "Coverage | None" = None
 
     @property
     def clauses(self) -> int:
@@ -66,6 +73,8 @@ class ImportReport:
             f"条目 {self.clauses} 条，分工事项 {self.duties} 项{self._by_mode()}。",
         ]
         lines += [self.identity.text() + "。", *self.versions]
+        if self.coverage:
+            lines.append(self.coverage.summary)
         if self.refusal and not self.record:
             lines.append(f"未予导入的原因：{self.refusal}")
         for severity, label in _SEVERITIES:
@@ -88,12 +97,19 @@ def read_document(data: bytes, file_name: str) -> Document:
 
     Raises UnreadableFileError.
     """
+    return read_with_coverage(data, file_name)[0]
+
+
+def read_with_coverage(data: bytes, file_name: str) -> tuple[Document, "Coverage | None"]:
+    """As ``read_document``, and what became of the file's text. Raises UnreadableFileError."""
     from index.extract import extract
     from index.parse import parse
+    from index.report.coverage import account
 
     name = file_name.replace("\\", "/").rpartition("/")[2] or "未命名"
-    document = parse(extract(data, name), name, data)
-    return replace(document, identity=identify(document))
+    source = extract(data, name)
+    document = parse(source, name, data)
+    return replace(document, identity=identify(document)), account(source, document)
 
 
 def preview_bytes(
@@ -103,10 +119,10 @@ def preview_bytes(
 
     ``relation`` says what it is to them, where a person knows better than the proposal. Raises UnreadableFileError.
     """
-    document = read_document(data, file_name)
+    document, coverage = read_with_coverage(data, file_name)
     refusal = _duplicate(document, store) or _no_duty(document)
     if store is None:
-        return ImportReport(document, refusal=refusal)
+        return ImportReport(document, refusal=refusal, coverage=coverage)
     with store.reading():
         known = {record.id: record for record in store.documents()}
         found = proposals(
@@ -126,7 +142,7 @@ def preview_bytes(
                 lambda id_: tasks_of(document.clauses if id_ == document.id else store.clauses(id_)),
             )
         )
-    return ImportReport(document, None, refusal, found, versions)
+    return ImportReport(document, None, refusal, found, versions, coverage)
 
 
 def preview_file(path: Path, store: Store | None = None) -> ImportReport:

@@ -11,6 +11,7 @@ from index.model.errors import InvalidQuestionError
 from index.model.store import Store
 from index.text.search_key import search_key
 from retriever.across.change_questions import read_change_question
+from retriever.choice import Unclear, Understanding, chosen, unclear_text
 from retriever.dialogue.follow_up import resolve
 from retriever.execute.change_answers import answer_changes
 from retriever.execute.clause_lookup import answer_clause, answer_section
@@ -32,11 +33,15 @@ from retriever.execute.several_documents import answer_over
 from retriever.execute.small_talk import answer_talk
 from retriever.execute.unit_choice import settle_units
 from retriever.execute.unit_lookup import answer_leader_duties, answer_unit_duties
+from retriever.execution.executor import Executor
 from retriever.matter.matter_search import MatterResult
 from retriever.patterns.question import Ask, Question
+from retriever.query.queries import Query
+from retriever.query.reading import Reader
 from retriever.scope.scope import Scope
 from retriever.wording.answer import Answer
 from retriever.wording.phrases_of_answers import document_text
+from retriever.wording.saying_answers import answer_of
 
 MAX_QUESTION = 2000
 """Longest question, in characters."""
@@ -84,12 +89,15 @@ class Assistant:
     """Answers questions over one library. Stateless: a conversation comes in with each question.
 
     ``matter`` finds matters described in words: MatterSearch over the store unless given. It is first made for a
-    question that needs it; exact questions are answered without.
+    question that needs it; exact questions are answered without. ``reader`` makes questions into queries; one that it
+    does not read is answered without a query.
     """
 
-    def __init__(self, store: Store, matter: Finder | None = None) -> None:
+    def __init__(self, store: Store, matter: Finder | None = None, reader: Reader | None = None) -> None:
         self.store = store
         self._matter = matter
+        self._reader = reader
+        self._executor = Executor(store, _Lazy(self._finder))
         self._library: Library | None = None
         self._lock = Lock()
 
@@ -119,19 +127,46 @@ class Assistant:
                 scope = intersect(requested, library.scope_of_changes(question, library.remember(turns)))
                 answer = answer_changes(question, changed, self.store, library.candidates(scope))
                 return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
-            understood = resolve(
-                question,
-                turns,
-                lambda earlier: partial(library.understand, requested=requested, before=library.remember(earlier)),
-                lambda earlier: self._answer(library, earlier, requested),
-            )
-            answer = self._answer(library, understood, requested)
-            wider = understood.scope.wider
-            if wider and answer.kind == "no_answer":
-                asked = intersect(requested, Scope(wider))
-                again = self._answer(library, library.understand(question, asked, whole=True), asked)
-                answer = again if again.answered else answer
+            scope = library.scope(question, requested, library.remember(turns))
+            read = None if scope.missing else self._answer_read(question, turns, library, scope)
+            answer = read or self._answer_unread(question, turns, library, requested)
         return replace(answer, question=question, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    def execute(self, query: Query, document: str | None = None, year: int | None = None) -> Answer:
+        """Answer a query. Raises NotFoundError (unknown document id)."""
+        started = time.perf_counter()
+        with self.store.reading():
+            answer = self._execute(query, self._current().restrict(document, year))
+        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    def _execute(self, query: Query, requested: Scope) -> Answer:
+        return answer_of(self._executor.run(query, requested.documents))
+
+    def _answer_read(
+        self, question: str, turns: Sequence[str], library: Library, requested: Scope
+    ) -> Answer | None:
+        """The answer to the query that a question is read as, or what to ask back; None where it is not read."""
+        units = frozenset(unit.name for unit in library.units)
+        understanding = Understanding(self._reader, library.candidates(requested), units)
+        answer = chosen(understanding.read(question, turns), lambda query: self._execute(query, requested))
+        if isinstance(answer, Unclear):
+            return Answer(question, "clarify", False, unclear_text(answer), suggestions=answer.choices)
+        return answer
+
+    def _answer_unread(self, question: str, turns: list[str], library: Library, requested: Scope) -> Answer:
+        understood = resolve(
+            question,
+            turns,
+            lambda earlier: partial(library.understand, requested=requested, before=library.remember(earlier)),
+            lambda earlier: self._answer(library, earlier, requested),
+        )
+        answer = self._answer(library, understood, requested)
+        wider = understood.scope.wider
+        if wider and answer.kind == "no_answer":
+            asked = intersect(requested, Scope(wider))
+            again = self._answer(library, library.understand(question, asked, whole=True), asked)
+            answer = again if again.answered else answer
+        return answer
 
     def _current(self) -> Library:
         """The library as it is now; read again when the store has changed."""

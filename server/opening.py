@@ -5,8 +5,8 @@ from index.library.opening import open_library
 from index.model.store import Store
 from retriever.assistant import Assistant
 from server.desk import LibraryDesk
+from server.operation.warmup import BackgroundEncoder
 from server.settings import Settings
-from server.warmup import BackgroundEncoder
 
 
 def open_desk(settings: Settings) -> LibraryDesk:

@@ -18,6 +18,7 @@ STATUS_OF_CODE: dict[str, int] = {
     "library": 503,
     "not-found": 404,
     "invalid-question": 422,
+    "invalid-query": 422,
     "encoder": 503,
     "settings": 500,
     "not-allowed": 403,
@@ -106,7 +107,8 @@ async def _of_ours(request: Request, error: Exception) -> JSONResponse:
     status = STATUS_OF_CODE.get(code, 500)
     if status >= 500:
         LOG.error("%s", error, exc_info=error)
-    return _shaped(request, status, str(error), code)
+    told = error.told if isinstance(error, QiantouError) else DETAILS[500]
+    return _shaped(request, status, told, code)
 
 
 async def _of_http(request: Request, error: Exception) -> JSONResponse:

@@ -46,7 +46,12 @@ def read_duties(
     previous = clause.start
     for stretch in stated:
         start = previous
-        if drop_heading and not duties and (heading := _FIRST_SENTENCE.match(text, clause.start)):
+        if (
+            drop_heading
+            and not stretch.whole
+            and not duties
+            and (heading := _FIRST_SENTENCE.match(text, clause.start))
+        ):
             start = heading.end()
         start = _skip_number(start, stretch.start, markers)
         previous = stretch.end
@@ -56,6 +61,10 @@ def read_duties(
             if following is None:
                 continue
             start, end = following
+        if stretch.whole:
+            start = max(start, clause.start)
+            end = min((other.start for other in stated if other.start > stretch.start), default=clause.end)
+            previous = end
         end = clause.end if clause.titled else end
         says = _ranked(_led_by_heading(stretch.says, clause.inherited), stretch.end, rules)
         task = text[start:end]
@@ -85,6 +94,9 @@ def _duty(
         says.deadline or task_deadline(task, year),
         says.leaders or leaders,
         says.generic,
+        says.notes,
+        says.open_ended,
+        says.unclear,
     )
 
 
@@ -116,7 +128,7 @@ def _inherited_leaders(clause: ClauseItem) -> tuple[str, ...]:
 
 
 def _trimmed(text: str, start: int, stretch: Stretch) -> tuple[int, int]:
-    end = stretch.start
+    end = stretch.start if stretch.lead_in is None else stretch.lead_in
     while start < end and text[start] in _LEADING:
         start += 1
     while end > start and text[end - 1].isspace():

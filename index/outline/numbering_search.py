@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from index.grammar.labels import LABEL_COLON
 from index.grammar.numbering import Marker, follows, is_first
 
 _BEAM = 16
@@ -24,12 +25,23 @@ _NO_TAIL = re.compile("[，、；：,;:]")
 _LINES = 4
 _FULL_LINE = 600
 
-_PLACE_VALUE = {"line": 4.0, "paragraph": 2.5, "sentence": 1.5, "heading": 1.0, "tail": -0.5, "middle": -5.0}
+_PLACE_VALUE = {
+    "line": 4.0,
+    "paragraph": 2.5,
+    "sentence": 1.5,
+    "heading": 1.0,
+    "label": 1.0,
+    "tail": -0.5,
+    "middle": -5.0,
+}
 """What it is worth for an item to begin there: a new line, a wide gap, after a sentence, glued to the heading above,
-after a short piece without punctuation (a title, a signature), in the middle of a sentence."""
+after the value of a label (责任单位：甲局), after a short piece without punctuation (a title, a signature), in the middle of a sentence."""
 _LEAVE_VALUE = {"line": -4.0, "paragraph": -1.5}
 """What it costs to leave a number there. A plain number that begins a line is never left."""
-_NEXT, _RUNS_ON, _FIRST, _GAP, _RESTART, _WILD = 4.0, 3.5, 1.5, 0.5, -1.5, -3.0
+_NEXT, _RUNS_ON, _FIRST, _GAP, _RESTART, _LATE, _WILD = 4.0, 3.5, 1.5, 0.5, -1.25, -0.5, -3.0
+"""What a number is worth: next in its open level, next after that level closed, first of a new level, next but some
+missing, first again, not first in a new level, anything else."""
+_MISSING = 0.25
 
 
 class _Level(NamedTuple):
@@ -104,7 +116,7 @@ def _extended(text: str, one: _Hypothesis, marker: Marker, index: int, sentence:
     if marker.start < one.body:
         return
     rank, style = float(marker.style.rank), marker.style.name
-    value = _number_value(one, marker)
+    value = _number_value(text, one, marker)
     if value is None and certain:
         value = _WILD
     if value is None:
@@ -126,10 +138,12 @@ def _place(text: str, one: _Hypothesis, marker: Marker, sentence: int) -> str:
     if text[marker.start - 1] in _SENTENCE_END:
         return "sentence"
     tail = text[max(sentence, one.body) : marker.start]
+    if LABEL_COLON.search(tail):
+        return "label"
     return "tail" if len(tail) <= _TAIL_LIMIT and not _NO_TAIL.search(tail) else "middle"
 
 
-def _number_value(one: _Hypothesis, marker: Marker) -> float | None:
+def _number_value(text: str, one: _Hypothesis, marker: Marker) -> float | None:
     """What the number is worth in its sequence; None where it cannot stand."""
     style, value = marker.style.name, marker.value
     open_value = next((level.value for level in reversed(one.levels) if level.style == style), None)
@@ -137,14 +151,16 @@ def _number_value(one: _Hypothesis, marker: Marker) -> float | None:
         if follows(open_value, value):
             return _NEXT
         if is_first(value):
-            return _RESTART
+            # 包括：1.…；2.… is a list inside the item.
+            return None if text[marker.start - 1] in "：:" else _RESTART
         missing = value - open_value - 1
-        return _GAP - 0.25 * missing if 0 < missing <= _LARGEST_GAP else None
+        return _GAP - _MISSING * missing if 0 < missing <= _LARGEST_GAP else None
     before = dict(one.latest).get(style)
     if before is not None and follows(before, value):
         return _RUNS_ON
     if is_first(value):
         return _FIRST
-    if before is not None and 0 < value - before - 1 <= _LARGEST_GAP:
-        return _GAP - 0.25 * (value - before - 1)
-    return _WILD if before is None and value <= _LARGEST_GAP else None
+    missing = value - (before or 0) - 1
+    if before is not None and 0 < missing <= _LARGEST_GAP:
+        return _GAP - _MISSING * missing
+    return _LATE - _MISSING * (value - 1) if value - 1 <= _LARGEST_GAP else _WILD

@@ -9,9 +9,10 @@ from index.model.store import ClauseRecord, DocumentRecord, DutyFilter, DutyReco
 from index.text.search_key import search_key
 from index.units.linker import UnitLinker
 from retriever.across.change_questions import without_comparison
+from retriever.execution.headings import heading_number, heading_title
 from retriever.patterns.long_question import read_message
 from retriever.patterns.question import Question
-from retriever.patterns.references import document_places, heading_number, heading_title
+from retriever.patterns.references import document_places
 from retriever.patterns.understand import Reader
 from retriever.scope.resolve import NOTHING_REMEMBERED, Remembered, read_scope
 from retriever.scope.scope import Scope
@@ -59,6 +60,11 @@ class Library:
     def scope_of_changes(self, text: str, before: Remembered = NOTHING_REMEMBERED) -> Scope:
         """The documents whose changes a question asks for: the year or version compared with restricts nothing."""
         return read_scope(without_comparison(search_key(text)), self.documents, self.says, before).scope
+
+    def scope(self, text: str, requested: Scope, before: Remembered) -> Scope:
+        """The documents that a question may be answered from, of those that the request allows."""
+        asked = read_message(search_key(text)).asked
+        return intersect(requested, read_scope(asked, self.documents, self.says, before).scope)
 
     def remember(self, texts: Sequence[str]) -> Remembered:
         """What the turns of a conversation have said of documents."""

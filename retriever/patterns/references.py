@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.model.store import ClauseRecord, DocumentRecord
+from index.model.store import DocumentRecord
 from index.text.numerals import NUMERAL_CHARS, parse_number
 from index.text.places import load_places
-from index.text.search_key import search_key
 from retriever.patterns.question import ClauseRef, Level, SectionRef
 from retriever.scope.places_said import stem
 from retriever.scope.said import years_in
@@ -68,11 +67,6 @@ _MOST = 20
 _EDGE_SECTION = re.compile(
     rf"(?:(?P<end>最后(?:的)?(?:一)?|末尾(?:的)?|倒数第(?P<n>{_N}))|头一|开头(?:的)?|最前面(?:的)?|最开始(?:的)?)"
     r"(?:个)?(?:大)?(?:部分|章|板块|大块|篇)"
-)
-_HEADING = (
-    re.compile(rf"^第(?P<n>{_N})(?:章|节|部分|篇|条)"),
-    re.compile(rf"^\((?P<n>{_N})\)"),
-    re.compile(rf"^(?P<n>{_N})\s*[、.．]"),
 )
 
 
@@ -187,27 +181,6 @@ def titled_section(text: str) -> tuple[str, str] | None:
     if not match:
         return None
     return match["title"], text[: match.start()] + "Ⓢ" + text[match.end() :]
-
-
-def heading_number(heading: str) -> int | None:
-    """The number that a heading begins with: 五、加快… → 5, （二十四）深入… → 24."""
-    key = search_key(heading)
-    match = next((m for pattern in _HEADING if (m := pattern.match(key))), None)
-    return parse_number(match["n"]) if match else None
-
-
-def heading_title(heading: str) -> str:
-    """A heading's search key without its number."""
-    key = search_key(heading)
-    for pattern in _HEADING:
-        if match := pattern.match(key):
-            return key[match.end() :].lstrip("、.． ")
-    return key
-
-
-def clause_number(clause: ClauseRecord) -> int | None:
-    """The integer that a clause's printed number means: 36, （三） → 3, 第五条 → 5."""
-    return parse_number(re.sub(r"[()第条、.\s]", "", search_key(clause.number)))
 
 
 def document_places(document: DocumentRecord) -> frozenset[str]:

@@ -9,11 +9,11 @@ from fastapi import Path as PathParameter
 
 from index.model.store import Progress
 from index.model.versions import ChangeKind, Relation
-from server.access import Editor, Reader, TheDesk
+from server.access.file_names import source_name
 from server.identity_wire import ChangesOut, IdentityCorrection
 from server.problems import documented
+from server.roles import Editor, Reader, TheDesk
 from server.routes.duties import Conditions, Limit, Offset, page
-from server.uploads import source_name
 from server.wire import (
     ClauseOut,
     DocumentId,
@@ -65,7 +65,7 @@ def upload(
     content = file.file.read()
     if preview:
         response.status_code = 200
-        return ReportOut.of(desk.preview(name, content, relation))
+        return ReportOut.of(desk.preview(name, content, account.name, relation))
 
     def work(progress: Progress | None) -> ReportOut:
         return ReportOut.of(desk.ingest(name, content, progress, account.name, force, relation))

@@ -11,9 +11,9 @@ from retriever.across.hierarchy import linked_duties
 from retriever.ledger.export import MEDIA_TYPES, Format, export
 from retriever.ledger.inspection import WANTED_WORDS, Inspection, Wanted, inspected
 from retriever.ledger.rows import ledgers
-from server.access import Reader, TheDesk
 from server.identity_wire import LinkOut
 from server.problems import documented
+from server.roles import Reader, TheDesk
 from server.routes.duties import Limit, Offset
 from server.wire import DocumentId, DutyOut, DutyPage
 

@@ -105,3 +105,15 @@ def test_bullets_before_numbers():
     for bullet in "●\uf0b7\uf06c":
         document = read(f"{bullet}1.开展排查。（县应急局牵头）\n{bullet}2.整改。（县住建局牵头）")
         agree(document, [Expected("1", "开展排查。", "县应急局"), Expected("2", "整改。", "县住建局")])
+
+
+def test_bullets_of_symbol_fonts_are_no_part_of_a_task():
+    for bullet in ("\uf0b7", "\uf06c", "● "):
+        document = read(f"任务\n{bullet}开展排查。（县应急局牵头）\n{bullet}做好整改工作。（县住建局牵头）")
+        agree(document, [Expected("1", "开展排查。", "县应急局"), Expected("2", "做好整改工作。", "县住建局")])
+
+
+def test_radicals_and_variation_selectors_are_plain_characters():
+    document = read("1.建设平台，服务⼈⺠。（县⼈⺠政府办公室牵头，县财政\U000e0101局配合）")
+    agree(document, [Expected("1", "建设平台，服务人民。", "县人民政府办公室", "县财政局")])
+    assert document.clauses[0].text == "建设平台，服务人民。（县人民政府办公室牵头，县财政局配合）"

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from index.model.errors import EncoderError
-from server.warmup import BackgroundEncoder
+from server.operation.warmup import BackgroundEncoder
 from tests.server.fakes import HashEncoder
 
 
