@@ -1,12 +1,18 @@
 """A file into the library: extract, parse, report, refuse what is no division of work, store."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.identity.changes import tasks_of
+from index.identity.identify import identify
+from index.identity.versions import proposals
 from index.model.document import Diagnostic, Document, Mode, Severity
 from index.model.errors import RejectedDocumentError, UnreadableFileError
+from index.model.identity import Identity
 from index.model.store import DocumentRecord, Progress, Store
+from index.model.versions import Comparison, Relation
+from index.report.versions import comparison_lines
 
 if TYPE_CHECKING:
     from index.report.coverage import Coverage
@@ -25,12 +31,21 @@ class ImportReport:
     """What was read from a file. ``record`` is None as long as it is not in the library.
 
     ``refusal`` says why the document is not taken (without ``force``, or at all); None: nothing stands against it.
+    ``comparisons`` are with the documents that it replaces, revises or follows, ``versions`` says so in Chinese.
     ``coverage`` says what became of the file's text, where that is known.
     """
 
     document: Document
     record: DocumentRecord | None = None
     refusal: str | None = None
+    comparisons: tuple[Comparison, ...] = ()
+    versions: tuple[str, ...] = ()
+
+    @property
+    def identity(self) -> Identity:
+        """Who issued the document, for which place and year, of which kind and series."""
+        return self.document.identity or identify(self.document)
+
     coverage: "Coverage | None" = None
 
     @property
@@ -57,6 +72,7 @@ class ImportReport:
             f"{state}：《{document.title}》{f'（{facts}）' if facts else ''}，来自 {document.source}",
             f"条目 {self.clauses} 条，分工事项 {self.duties} 项{self._by_mode()}。",
         ]
+        lines += [self.identity.text() + "。", *self.versions]
         if self.coverage:
             lines.append(self.coverage.summary)
         if self.refusal and not self.record:
@@ -93,16 +109,40 @@ def read_with_coverage(data: bytes, file_name: str) -> tuple[Document, "Coverage
     name = file_name.replace("\\", "/").rpartition("/")[2] or "未命名"
     source = extract(data, name)
     document = parse(source, name, data)
-    return document, account(source, document)
+    return replace(document, identity=identify(document)), account(source, document)
 
 
-def preview_bytes(data: bytes, file_name: str, store: Store | None = None) -> ImportReport:
-    """What an import would give, without importing; with a store, also whether the file is there already.
+def preview_bytes(
+    data: bytes, file_name: str, store: Store | None = None, relation: Relation | None = None
+) -> ImportReport:
+    """What an import would give, without importing; with a store, also what the file is to those that are there.
 
-    Raises UnreadableFileError.
+    ``relation`` says what it is to them, where a person knows better than the proposal. Raises UnreadableFileError.
     """
     document, coverage = read_with_coverage(data, file_name)
-    return ImportReport(document, None, _duplicate(document, store) or _no_duty(document), coverage)
+    refusal = _duplicate(document, store) or _no_duty(document)
+    if store is None:
+        return ImportReport(document, refusal=refusal, coverage=coverage)
+    with store.reading():
+        known = {record.id: record for record in store.documents()}
+        found = proposals(
+            document,
+            document.identity or identify(document),
+            known.values(),
+            lambda id_: tasks_of(store.clauses(id_)),
+            relation,
+        )
+        versions = tuple(
+            line
+            for comparison in found
+            for line in comparison_lines(
+                comparison,
+                document,
+                known[comparison.earlier if comparison.later == document.id else comparison.later],
+                lambda id_: tasks_of(document.clauses if id_ == document.id else store.clauses(id_)),
+            )
+        )
+    return ImportReport(document, None, refusal, found, versions, coverage)
 
 
 def preview_file(path: Path, store: Store | None = None) -> ImportReport:
@@ -111,23 +151,34 @@ def preview_file(path: Path, store: Store | None = None) -> ImportReport:
 
 
 def ingest_bytes(
-    store: Store, data: bytes, file_name: str, force: bool = False, progress: Progress | None = None
+    store: Store,
+    data: bytes,
+    file_name: str,
+    force: bool = False,
+    progress: Progress | None = None,
+    relation: Relation | None = None,
 ) -> ImportReport:
     """Import a file's content. The library is changed as a whole or not at all.
 
-    ``force`` takes a document although no responsibility was found in it. Raises UnreadableFileError,
+    ``force`` takes a document although no responsibility was found in it; ``relation`` as in ``preview_bytes``. Raises UnreadableFileError,
     RejectedDocumentError (no responsibility, or already there), LibraryError, EncoderError.
     """
-    report = preview_bytes(data, file_name, store)
+    report = preview_bytes(data, file_name, store, relation)
     forced = force and _duplicate(report.document, store) is None
     if report.refusal and not forced:
         raise RejectedDocumentError(report.refusal)
-    return ImportReport(report.document, store.add(report.document, data, progress), coverage=report.coverage)
+    return replace(report, record=store.add(report.document, data, progress, report.comparisons))
 
 
-def ingest_file(store: Store, path: Path, force: bool = False, progress: Progress | None = None) -> ImportReport:
+def ingest_file(
+    store: Store,
+    path: Path,
+    force: bool = False,
+    progress: Progress | None = None,
+    relation: Relation | None = None,
+) -> ImportReport:
     """``ingest_bytes`` of a file."""
-    return ingest_bytes(store, _read(path), path.name, force, progress)
+    return ingest_bytes(store, _read(path), path.name, force, progress, relation)
 
 
 def _read(path: Path) -> bytes:

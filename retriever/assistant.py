@@ -3,13 +3,17 @@
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Lock
 from typing import Literal
 
 from index.model.errors import InvalidQuestionError
 from index.model.store import Store
+from index.text.search_key import search_key
+from retriever.across.change_questions import read_change_question
 from retriever.choice import Unclear, Understanding, chosen, unclear_text
 from retriever.dialogue.follow_up import resolve
+from retriever.execute.change_answers import answer_changes
 from retriever.execute.clause_lookup import answer_clause, answer_section
 from retriever.execute.counting import (
     answer_by_mode,
@@ -25,14 +29,16 @@ from retriever.execute.facts import answer_deadline, answer_fact, answer_leader,
 from retriever.execute.inquiry import Finder, Inquiry
 from retriever.execute.roles import answer_who, answer_yes_no
 from retriever.execute.scoped_library import Library, intersect
+from retriever.execute.several_documents import answer_over
 from retriever.execute.small_talk import answer_talk
 from retriever.execute.unit_choice import settle_units
 from retriever.execute.unit_lookup import answer_leader_duties, answer_unit_duties
 from retriever.execution.executor import Executor
 from retriever.matter.matter_search import MatterResult
-from retriever.patterns.question import Ask, Question, Scope
+from retriever.patterns.question import Ask, Question
 from retriever.query.queries import Query
 from retriever.query.reading import Reader
+from retriever.scope.scope import Scope
 from retriever.wording.answer import Answer
 from retriever.wording.phrases_of_answers import document_text
 from retriever.wording.saying_answers import answer_of
@@ -117,9 +123,13 @@ class Assistant:
         with self.store.reading():
             library = self._current()
             requested = library.restrict(document, year)
-            answer = self._answer_read(question, turns, library, requested)
-            if answer is None:
-                answer = self._answer_unread(question, turns, library, requested)
+            if changed := read_change_question(search_key(question)):
+                scope = intersect(requested, library.scope_of_changes(question, library.remember(turns)))
+                answer = answer_changes(question, changed, self.store, library.candidates(scope))
+                return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+            scope = library.scope(question, requested, library.remember(turns))
+            read = None if scope.missing else self._answer_read(question, turns, library, scope)
+            answer = read or self._answer_unread(question, turns, library, requested)
         return replace(answer, question=question, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     def execute(self, query: Query, document: str | None = None, year: int | None = None) -> Answer:
@@ -147,10 +157,16 @@ class Assistant:
         understood = resolve(
             question,
             turns,
-            lambda text: library.understand(text, requested),
+            lambda earlier: partial(library.understand, requested=requested, before=library.remember(earlier)),
             lambda earlier: self._answer(library, earlier, requested),
         )
-        return self._answer(library, understood, requested)
+        answer = self._answer(library, understood, requested)
+        wider = understood.scope.wider
+        if wider and answer.kind == "no_answer":
+            asked = intersect(requested, Scope(wider))
+            again = self._answer(library, library.understand(question, asked, whole=True), asked)
+            answer = again if again.answered else answer
+        return answer
 
     def _current(self) -> Library:
         """The library as it is now; read again when the store has changed."""
@@ -181,7 +197,7 @@ class Assistant:
         settled = settle_units(inquiry)
         if isinstance(settled, Answer):
             return settled
-        answer = _ANSWERS[question.ask](settled)
+        answer = answer_over(settled, _ANSWERS[question.ask])
         if question.within is None or not answer.answered:
             return answer
         return replace(answer, text=f"只看上一个回答列出的 {len(question.within)} 处。{answer.text}")

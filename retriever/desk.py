@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:  # the command line reads Role from here and must start fast
     from index.ingest import ImportReport
+    from index.model.identity import Identity
     from index.model.store import DocumentRecord, Progress, Store
+    from index.model.versions import Relation
     from retriever.assistant import Message
     from retriever.wording.answer import Answer
 
@@ -82,14 +84,20 @@ class Desk(Protocol):
         """As ``Assistant.ask``, rephrased where that is switched on, counted and audited."""
         ...
 
-    def preview(self, name: str, content: bytes, who: str = "") -> ImportReport:
+    def preview(self, name: str, content: bytes, who: str = "", relation: Relation | None = None) -> ImportReport:
         """What an import of this file would give (editor); nothing is stored. Raises as ``ingest``."""
         ...
 
     def ingest(
-        self, name: str, content: bytes, progress: Progress | None = None, who: str = "", force: bool = False
+        self,
+        name: str,
+        content: bytes,
+        progress: Progress | None = None,
+        who: str = "",
+        force: bool = False,
+        relation: Relation | None = None,
     ) -> ImportReport:
-        """Add an uploaded file to the library (editor); ``force`` as in ``index.ingest``.
+        """Add an uploaded file to the library (editor); ``force`` and ``relation`` as in ``index.ingest``.
 
         Raises UnreadableFileError, RejectedDocumentError, NotAllowedError.
         """
@@ -101,6 +109,10 @@ class Desk(Protocol):
 
     def supersede(self, document_id: str, by: str | None, who: str = "") -> DocumentRecord:
         """Mark a document as replaced by another, or take the mark back (editor). Raises NotFoundError."""
+        ...
+
+    def identify(self, document_id: str, identity: Identity, who: str = "") -> DocumentRecord:
+        """Correct who issued a document, for which place and year, of which kind and series (editor)."""
         ...
 
     def feedback(

@@ -22,7 +22,7 @@ from server.opening import open_desk
 from server.operation.metrics import RequestMetrics
 from server.page.gate import Gate
 from server.page.routes import router as page_router
-from server.routes import ask, documents, duties, health, imports
+from server.routes import ask, documents, duties, health, imports, inspections
 from server.settings import Settings, load_settings
 
 API_VERSION = "1.0"
@@ -62,7 +62,15 @@ def create_app(settings: Settings, desk: LibraryDesk | None = None, chat: bool =
         redoc_url=None,
     )
     app.state.desk = desk
-    for router in (ask.router, documents.router, duties.router, imports.router, health.router, openai_router):
+    for router in (
+        ask.router,
+        documents.router,
+        duties.router,
+        inspections.router,
+        imports.router,
+        health.router,
+        openai_router,
+    ):
         app.include_router(router)
     app.router.routes.append(Route("/mcp", mcp, include_in_schema=False))
     add_docs(app)

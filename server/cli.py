@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.model.errors import InvalidQuestionError, QiantouError, SettingsError
+from index.model.versions import Relation
 from retriever.desk import Role
 from retriever.ledger.rows import Grouping
 
@@ -56,12 +57,18 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(help="文件或文件夹")],
     library: Library = None,
     force: Annotated[bool, typer.Option("--force", help="有疑问也入库")] = False,
+    relation: Annotated[
+        Relation | None,
+        typer.Option(
+            "--as", help="与库中同文号、同题名文件的关系：replacement 替换，version 新版本，other 另一份文件"
+        ),
+    ] = None,
 ) -> None:
     """把文件导入文件库，逐个给出导入报告；一个失败不影响其他。"""
     from server.operation.building import import_paths
     from server.settings import load_settings
 
-    failures = import_paths(load_settings(library=library), paths, force)
+    failures = import_paths(load_settings(library=library), paths, force, relation)
     if failures:
         raise QiantouError(f"共 {failures} 个文件没有导入，原因见上。其余已导入。")
 

@@ -8,7 +8,10 @@ from index.ingest import ImportReport, ingest_bytes, preview_bytes
 from index.library.feedback import FeedbackLog
 from index.library.feedback import Verdict as StoredVerdict
 from index.model.errors import NotAllowedError, NotFoundError
+from index.model.identity import Identity
 from index.model.store import DocumentRecord, DutyFilter, DutyRecord, Progress, Store, UnitCount
+from index.model.versions import Relation
+from retriever.across.changes import Changes, changes_between, predecessor
 from retriever.assistant import Message
 from retriever.desk import Role, Verdict
 from retriever.ledger.export import Format, export
@@ -139,19 +142,25 @@ class LibraryDesk:
         self.audit.asked(who, answer, generation)
         return answer
 
-    def preview(self, name: str, content: bytes, who: str = "") -> ImportReport:
+    def preview(self, name: str, content: bytes, who: str = "", relation: Relation | None = None) -> ImportReport:
         """What an import of this file would give; nothing is stored."""
         self._demand(who, "editor")
-        return preview_bytes(content, name, self.store)
+        return preview_bytes(content, name, self.store, relation)
 
     def ingest(
-        self, name: str, content: bytes, progress: Progress | None = None, who: str = "", force: bool = False
+        self,
+        name: str,
+        content: bytes,
+        progress: Progress | None = None,
+        who: str = "",
+        force: bool = False,
+        relation: Relation | None = None,
     ) -> ImportReport:
         """Add an uploaded file to the library."""
         self._demand(who, "editor")
         outcome = "failed"
         try:
-            report = ingest_bytes(self.store, content, name, force, progress)
+            report = ingest_bytes(self.store, content, name, force, progress, relation)
             outcome = "done"
         finally:
             self.metrics.imports.labels(outcome).inc()
@@ -171,6 +180,23 @@ class LibraryDesk:
         record = self.store.supersede(document_id, by)
         self.audit.changed(who, "supersede", record, by=by)
         return record
+
+    def identify(self, document_id: str, identity: Identity, who: str = "") -> DocumentRecord:
+        """Correct who issued a document, for which place and year, of which kind and series."""
+        self._demand(who, "editor")
+        record = self.store.identify(document_id, identity)
+        self.audit.changed(who, "identify", record)
+        return record
+
+    def changes(self, document_id: str, earlier: str | None = None) -> Changes:
+        """What changed to a document from an earlier one, by default the one before. Raises NotFoundError."""
+        record = self.document(document_id)
+        before = self.document(earlier) if earlier else predecessor(self.store.documents(), record)
+        if before is None:
+            raise NotFoundError(
+                f"库中没有《{record.title}》更早的版本或年度版可以比较，可用 earlier 指定一份文件。"
+            )
+        return changes_between(self.store, before, record)
 
     def document(self, document_id: str) -> DocumentRecord:
         """A document by id. Raises NotFoundError."""

@@ -15,17 +15,24 @@ class UnitNames:
     def __init__(self, units: Sequence[UnitCount]) -> None:
         self.counts = tuple(units)
         self._linker = UnitLinker(
-            [unit.name for unit in units], [unit.name for unit in units if unit.generic], key=search_key
+            list(dict.fromkeys(unit.name for unit in units)),
+            list(dict.fromkeys(unit.name for unit in units if unit.generic)),
+            key=search_key,
         )
         self._aliases = Once(self._collect_aliases)
 
     def all(self) -> tuple[str, ...]:
         """The library's own names."""
-        return tuple(unit.name for unit in self.counts)
+        return tuple(dict.fromkeys(unit.name for unit in self.counts))
 
     def count(self, name: str) -> UnitCount | None:
-        """How often a unit (by its own name) occurs; None when it does not."""
-        return next((unit for unit in self.counts if unit.name == name), None)
+        """How often a unit (by its own name) occurs, those of all places together; None when it does not."""
+        held = [unit for unit in self.counts if unit.name == name]
+        if len(held) < 2:
+            return held[0] if held else None
+        return UnitCount(
+            name, sum(u.lead for u in held), sum(u.responsible for u in held), any(u.generic for u in held)
+        )
 
     def canonical(self, name: str) -> str:
         """The library's name for what a visitor calls a unit; unknown names are returned as they are.

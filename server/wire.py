@@ -12,6 +12,7 @@ from index.model.store import ClauseRecord, DocumentRecord, DutyRecord, UnitCoun
 from retriever.desk import Verdict
 from retriever.wording.answer import Answer, Kind
 from server.desk import UnitWork
+from server.identity_wire import IdentityOut, RelationOut
 from server.operation.background_imports import State
 
 MAX_QUESTION = 2_000
@@ -128,14 +129,17 @@ class DocumentOut(BaseModel):
     clauses: int
     duties: int
     superseded_by: str | None
+    newer_edition: str | None = Field(description="同一系列较新年度的文件")
+    current: bool = Field(description="是否现行：没有被替代，也没有较新的年度版")
+    identity: IdentityOut
     added_at: str
     rules: list[str] = Field(description="适用于全文的说明")
 
     @classmethod
     def of(cls, record: DocumentRecord) -> "DocumentOut":
         """The wire form of a record."""
-        return cls(**{name: getattr(record, name) for name in cls.model_fields if name != "rules"},
-                   rules=list(record.rules))  # fmt: skip
+        plain = {name: getattr(record, name) for name in cls.model_fields if name not in ("rules", "identity")}
+        return cls(**plain, rules=list(record.rules), identity=IdentityOut.of(record.identity))
 
 
 class DutyOut(BaseModel):
@@ -143,6 +147,7 @@ class DutyOut(BaseModel):
 
     id: int
     document: CitedDocument
+    place: str = Field(description="文件所属的地区，单位也是这里的；不明时为空")
     clause: str
     clause_id: int
     section: list[str]
@@ -165,6 +170,7 @@ class DutyOut(BaseModel):
             document=CitedDocument(
                 id=document.id, title=document.title, number=document.number, year=document.year
             ),
+            place=document.place.label,
             clause=clause.number,
             clause_id=clause.id,
             section=list(clause.section),
@@ -239,6 +245,7 @@ class UnitOut(BaseModel):
     lead: int = Field(description="牵头的事项数")
     responsible: int = Field(description="作为责任单位的事项数")
     generic: bool = Field(description="统称（如“有关部门”），不是一个具体单位")
+    place: str = Field(description="单位所属的地区；不明、或几个地区的同名单位合计时为空", examples=["湖南省"])
 
     @classmethod
     def of(cls, count: UnitCount, aliases: Sequence[str]) -> "UnitOut":
@@ -249,6 +256,7 @@ class UnitOut(BaseModel):
             lead=count.lead,
             responsible=count.responsible,
             generic=count.generic,
+            place=count.home.label,
         )
 
 
@@ -318,6 +326,8 @@ class ReportOut(BaseModel):
     clauses: int
     duties: int
     diagnostics: list[DiagnosticOut]
+    identity: IdentityOut
+    relations: list[RelationOut] = Field(description="与库中同文号或同题名文件的关系")
     text: str = Field(description="导入报告的文字")
 
     @classmethod
@@ -337,5 +347,7 @@ class ReportOut(BaseModel):
                 DiagnosticOut(**{name: getattr(diagnostic, name) for name in DiagnosticOut.model_fields})
                 for diagnostic in document.diagnostics
             ],
+            identity=IdentityOut.of(report.identity),
+            relations=[RelationOut.of(found) for found in report.comparisons],
             text=report.text(),
         )

@@ -19,8 +19,9 @@ def duty(
     return Duty(ordinal, task, (start, start + len(task)), raw, lead, responsible, mode, deadline, (), generic)
 
 
-def harbour_document(year: int = 2022, title: str = "云江市2022年重点工作分工方案") -> Document:
+def harbour_document(year: int = 2022, title: str | None = None) -> Document:
     """Three clauses in two sections; duties: harbour (led), school meals (joint), parks (all), none."""
+    title = title or f"云江市{year}年重点工作分工方案"
     harbour, rail, meals, parks = (
         "扩建云江港三号码头。",
         "建设港口铁路支线。",

@@ -3,10 +3,15 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 
+from index.identity.editions import newer_editions
+from index.identity.identify import identify
 from index.model.document import Document
 from index.model.errors import NotFoundError
+from index.model.identity import Place
 from index.model.store import ClauseRecord, DocumentRecord, DutyFilter, DutyRecord, UnitCount
+from index.model.versions import Comparison
 from retriever.matter.matter_search import MatterHit, MatterResult
 
 
@@ -24,9 +29,11 @@ class MemoryStore:
                 document.id, document.title, document.number, document.issuer, document.date, document.year,
                 document.source, document.sha256, len(document.clauses),
                 sum(len(clause.duties) for clause in document.clauses), "2024-01-01T00:00:00",
-                (superseded or {}).get(document.id), document.rules,
+                (superseded or {}).get(document.id), document.rules, *astuple_identity(document),
             )  # fmt: skip
             records.append(record)
+        newer = newer_editions(records)
+        records = [replace(record, newer_edition=newer.get(record.id)) for record in records]
         self._documents = tuple(sorted(records, key=lambda record: -(record.year or 0)))
         by_id = {document.id: document for document in documents}
         number = 0
@@ -48,6 +55,9 @@ class MemoryStore:
 
     def reading(self) -> AbstractContextManager[None]:
         return nullcontext()
+
+    def comparisons(self, document_id: str) -> tuple[Comparison, ...]:
+        return ()
 
     def documents(self) -> tuple[DocumentRecord, ...]:
         return self._documents
@@ -71,6 +81,11 @@ class MemoryStore:
                 generic.update(record.duty.generic)
         names = sorted({*lead, *shared}, key=lambda name: (-lead[name], -shared[name]))
         return tuple(UnitCount(name, lead[name], shared[name], name in generic) for name in names)
+
+
+def astuple_identity(document: Document) -> tuple[Place, str | None, str | None]:
+    identity = document.identity or identify(document)
+    return identity.place, identity.kind, identity.series
 
 
 class CharacterFinder:

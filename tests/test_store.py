@@ -11,7 +11,9 @@ from index.library.opening import open_library
 from index.milvus.milvus_store import MilvusStore
 from index.model.document import Diagnostic
 from index.model.errors import EncoderError, NotFoundError, RejectedDocumentError
+from index.model.identity import Identity, Place
 from index.model.store import DutyFilter, Store
+from index.model.versions import Comparison, DutyChange
 from index.text.tokens import terms
 from tests.hash_encoder import HashEncoder
 from tests.library_samples import harbour_document
@@ -92,12 +94,12 @@ class TestDocuments:
         for document in (undated, harbour_document(2021), harbour_document(2023), harbour_document(2021, "乙")):
             store.add(document, b"")
         assert [(d.year, d.title) for d in store.documents()] == [
-            (2023, "云江市2022年重点工作分工方案"),
-            (2021, "云江市2022年重点工作分工方案"),
+            (2023, "云江市2023年重点工作分工方案"),
+            (2021, "云江市2021年重点工作分工方案"),
             (2021, "乙"),
             (None, "无日期"),
         ]
-        assert [record.document.year for record in store.duties(DutyFilter(clause="1"))] == [
+        assert [record.document.year for record in store.duties(DutyFilter(clause="1", include_superseded=True))] == [
             2023, 2023, 2021, 2021, 2021, 2021, None, None,
         ]  # fmt: skip
 
@@ -130,11 +132,51 @@ class TestDocuments:
         old, new = harbour_document(2022), harbour_document(2023)
         filled.add(new, b"2023")
         assert filled.supersede(old.id, new.id).superseded_by == new.id
-        assert filled.count(DutyFilter(include_superseded=False)) == 4
-        assert filled.count(DutyFilter()) == 8
+        assert filled.count(DutyFilter()) == 4
+        assert filled.count(DutyFilter(include_superseded=True)) == 8
+        assert filled.count(DutyFilter(documents=frozenset({old.id}))) == 4
+        assert filled.count(DutyFilter(year=2022)) == 4
         with pytest.raises(RejectedDocumentError, match=r"替代"):
             filled.supersede(new.id, old.id)
         assert filled.supersede(old.id, None).superseded_by is None
+
+    def test_the_newest_edition_of_a_series_is_current(self, filled):
+        old, new = harbour_document(2022), harbour_document(2023)
+        record = filled.add(new, b"2023")
+        assert record.series == "云江市·重点工作分工方案"
+        assert [(d.year, d.newer_edition, d.current) for d in filled.documents()] == [
+            (2023, None, True),
+            (2022, new.id, False),
+        ]
+        assert filled.units() == filled.units([new.id])
+        assert {r.document.year for r in filled.duties(DutyFilter())} == {2023}
+        assert {r.document.year for r in filled.duties(DutyFilter(year=2022))} == {2022}
+        filled.remove(new.id)
+        assert filled.documents()[0].current
+        assert filled.documents()[0].id == old.id
+
+    def test_an_identity_is_found_and_can_be_corrected(self, filled):
+        [record] = filled.documents()
+        assert record.identity == Identity(
+            "云江市人民政府", 2022, Place("city", city="云江市"), "分工方案", "云江市·重点工作分工方案"
+        )
+        right = Identity("云江市发展改革委", 2021, Place("city", "湖南省", "云江市"), "清单", None)
+        assert filled.identify(record.id, right).identity == right
+        assert filled.documents()[0].identity == right
+        with pytest.raises(NotFoundError):
+            filled.identify("missing", right)
+
+    def test_a_new_version_supersedes_when_it_is_added(self, filled):
+        old, new = harbour_document(2022), harbour_document(2022, "云江市2022年重点工作分工方案（修订版）")
+        change = DutyChange(("lead", "task"), (1, 1), (1, 2), 0.75)
+        found = Comparison(old.id, new.id, "version", "一份是修订后的", (change,), 3)
+        filled.add(new, b"new", comparisons=[found])
+        assert [(d.id, d.superseded_by) for d in filled.documents()] == [(old.id, new.id), (new.id, None)]
+        assert filled.comparisons(old.id) == filled.comparisons(new.id) == (found,)
+        assert filled.count(DutyFilter(year=2022)) == 4
+        filled.remove(new.id)
+        assert filled.comparisons(old.id) == ()
+        assert filled.documents()[0].superseded_by is None
 
     def test_removing_the_newer_document_lifts_the_mark(self, filled):
         old, new = harbour_document(2022), harbour_document(2023)

@@ -29,7 +29,7 @@ from retriever.matter.matter_model import MatterModel, load_models
 from retriever.matter.matter_search import MatterHit, MatterSearch
 from retriever.matter.reranker import WEIGHTS as RERANKER_WEIGHTS
 from retriever.matter.reranker import Reranker, load_cross_encoder
-from retriever.patterns.question import Scope
+from retriever.scope.scope import Scope
 
 Array = NDArray[np.float64]
 ROOT = Path(__file__).resolve().parents[2]

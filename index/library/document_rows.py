@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 import numpy as np
 
 from index.encode.clause_vectors import EncodedClause, duty_phrases
+from index.identity.identify import identify
+from index.library.document_identity import write_identity
 from index.model.document import Clause, Document, Duty
 from index.model.store import Vectors
 from index.text.tokens import terms
@@ -34,6 +36,7 @@ def insert_document(connection: sqlite3.Connection, document: Document, original
             datetime.now(UTC).isoformat(timespec="seconds"),
         ),
     )
+    write_identity(connection, document.id, document.identity or identify(document))
     connection.executemany(
         "INSERT INTO diagnostics VALUES (?, ?, ?, ?, ?, ?, ?)",
         [

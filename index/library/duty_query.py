@@ -23,6 +23,15 @@ _IN_SECTION = (
 )
 
 
+_CURRENT = "documents.superseded_by IS NULL AND documents.newer_edition IS NULL"
+_CURRENT_IN_YEAR = """NOT EXISTS (SELECT 1 FROM documents AS later
+WHERE later.id = documents.superseded_by AND later.year = documents.year)"""
+
+
+def _only_current(where: DutyFilter) -> bool:
+    return where.documents is None and not where.include_superseded
+
+
 _CONDITIONS: tuple[tuple[str, Callable[[DutyFilter], Sequence[tuple[object, ...]]]], ...] = (
     ("documents.id IN (SELECT value FROM json_each(?))", lambda where: _id_list(where.documents)),
     ("documents.year = ?", lambda where: _given(where.year)),
@@ -35,7 +44,8 @@ _CONDITIONS: tuple[tuple[str, Callable[[DutyFilter], Sequence[tuple[object, ...]
     ("duties.mode = ?", lambda where: _given(where.mode)),
     (f"{_HAS_LEAD} = ?", lambda where: _given(where.has_lead)),
     ("(duties.deadline IS NOT NULL) = ?", lambda where: _given(where.has_deadline)),
-    ("documents.superseded_by IS NULL", lambda where: [] if where.include_superseded else [()]),
+    (_CURRENT, lambda where: [()] if _only_current(where) and where.year is None else []),
+    (_CURRENT_IN_YEAR, lambda where: [()] if _only_current(where) and where.year is not None else []),
 )
 """Each condition in SQL, and the parameters of each time that a filter asks for it."""
 

@@ -12,6 +12,12 @@ import numpy as np
 
 from index.encode.clause_vectors import encode_clauses
 from index.encode.encoder import Encoder
+from index.library.document_identity import (
+    read_comparisons,
+    settle_editions,
+    write_comparisons,
+    write_identity,
+)
 from index.library.document_rows import insert_document, insert_vectors
 from index.library.duty_query import FROM, ORDER, condition
 from index.library.encoding_state import check_encoder, encode_missing, recut_terms
@@ -19,6 +25,7 @@ from index.library.feedback import FeedbackLog
 from index.library.sessions import Session, Sessions
 from index.model.document import Diagnostic, Document
 from index.model.errors import EncoderError, RejectedDocumentError
+from index.model.identity import Identity
 from index.model.store import (
     ClauseRecord,
     DocumentRecord,
@@ -31,6 +38,7 @@ from index.model.store import (
     UnitCount,
     Vectors,
 )
+from index.model.versions import Comparison
 
 RESCORED = 8
 """Without an index of phrases, this many times k duties are fetched and rescored by their phrases."""
@@ -100,8 +108,14 @@ class EmbeddedStore:
         with self._sessions.read() as session:
             return tuple(session.records.documents(session.connection).values())
 
-    def add(self, document: Document, original: bytes, progress: Progress | None = None) -> DocumentRecord:
-        """Store and index a document. Raises RejectedDocumentError when its sha256 is already there."""
+    def add(
+        self,
+        document: Document,
+        original: bytes,
+        progress: Progress | None = None,
+        comparisons: Sequence[Comparison] = (),
+    ) -> DocumentRecord:
+        """Store and index a document, keep its comparisons. Raises RejectedDocumentError when it is already there."""
         with self._sessions.read() as session:
             _refuse_duplicate(session.connection, document)
         encoder = self._encoder
@@ -114,6 +128,8 @@ class EmbeddedStore:
             clause_ids = insert_document(connection, document, original)
             for clause_id, clause, vectors in zip(clause_ids, document.clauses, encoded or (), strict=False):
                 insert_vectors(connection, clause_id, clause, vectors)
+            write_comparisons(connection, comparisons)
+            settle_editions(connection)
         return self._document(document.id)
 
     def remove(self, document_id: str) -> None:
@@ -121,6 +137,20 @@ class EmbeddedStore:
         self._document(document_id)
         with self._sessions.write() as connection:
             connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+            settle_editions(connection)
+
+    def identify(self, document_id: str, identity: Identity) -> DocumentRecord:
+        """Correct what is known of a document. Raises NotFoundError."""
+        self._document(document_id)
+        with self._sessions.write(rebuild=False) as connection:
+            write_identity(connection, document_id, identity)
+            settle_editions(connection)
+        return self._document(document_id)
+
+    def comparisons(self, document_id: str) -> tuple[Comparison, ...]:
+        """What was found when this document, or a later one, was compared at import. Raises NotFoundError."""
+        with self._documents_session(document_id) as session:
+            return read_comparisons(session.connection, document_id)
 
     def supersede(self, document_id: str, by: str | None) -> DocumentRecord:
         """Mark a document as replaced by another (None takes the mark back).
@@ -135,6 +165,7 @@ class EmbeddedStore:
             newer = self._document(newer).superseded_by
         with self._sessions.write(rebuild=False) as connection:
             connection.execute("UPDATE documents SET superseded_by = ? WHERE id = ?", (by, document_id))
+            settle_editions(connection)
         return self._document(document_id)
 
     def original(self, document_id: str) -> bytes:
@@ -185,7 +216,7 @@ class EmbeddedStore:
             return tuple(session.records.duties(session.connection, ids))
 
     def units(self, documents: Collection[str] | None = None) -> tuple[UnitCount, ...]:
-        """Every unit that occurs, by number of duties (lead first)."""
+        """Every unit that occurs in these documents (None: the current ones), by number of duties (lead first)."""
         with self._sessions.read() as session:
             return session.records.units(session.connection, documents)
 

@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from index.identity.homes import units_at_home
 from index.library.vector_index import Ids
 from index.model.document import Duty, Note
 from index.model.errors import NotFoundError
+from index.model.identity import Place
 from index.model.store import ClauseRecord, DocumentRecord, DutyRecord, UnitCount
 
 MAX_CLAUSES = 50_000
@@ -18,7 +20,7 @@ MAX_CLAUSES = 50_000
 _DOCUMENTS = """SELECT id, title, number, issuer, date, year, source, sha256,
 (SELECT COUNT(*) FROM clauses WHERE document_id = documents.id),
 (SELECT COUNT(*) FROM duties JOIN clauses ON clauses.id = clause_id WHERE document_id = documents.id),
-added_at, superseded_by, rules
+added_at, superseded_by, rules, level, province, city, county, kind, series, newer_edition
 FROM documents ORDER BY year IS NULL, year DESC, position"""
 
 _IDS = "(SELECT value FROM json_each(?))"
@@ -32,14 +34,14 @@ class Records:
         self._documents: dict[str, DocumentRecord] | None = None
         self._clauses: dict[int, tuple[ClauseRecord, tuple[int, ...]]] = {}
         self._clause_of_duty: dict[int, int] = {}
-        self._units: dict[frozenset[str] | None, tuple[UnitCount, ...]] = {}
+        self._units: dict[frozenset[str], tuple[UnitCount, ...]] = {}
         self._ids: dict[tuple[str, str], Ids] = {}
 
     def documents(self, connection: sqlite3.Connection) -> dict[str, DocumentRecord]:
         """All documents by id, in the library's order."""
         if self._documents is None:
             rows = connection.execute(_DOCUMENTS).fetchall()
-            self._documents = {row[0]: DocumentRecord(*(*row[:12], tuple(json.loads(row[12])))) for row in rows}
+            self._documents = {row[0]: _document(row) for row in rows}
         return self._documents
 
     def document(self, connection: sqlite3.Connection, document_id: str) -> DocumentRecord:
@@ -72,20 +74,21 @@ class Records:
         ]
 
     def units(self, connection: sqlite3.Connection, documents: Collection[str] | None) -> tuple[UnitCount, ...]:
-        """Units of the given documents (None: all) with their numbers of duties."""
-        key = None if documents is None else frozenset(documents)
+        """Units of the given documents (None: the current ones) with their numbers of duties."""
+        current = (d.id for d in self.documents(connection).values() if d.current)
+        key = frozenset(current if documents is None else documents)
         if key not in self._units:
-            scope = ""
-            parameters: tuple[str, ...] = ()
-            if key is not None:
-                scope, parameters = f"WHERE clauses.document_id IN {_IDS}", (json.dumps(sorted(key)),)
             rows = connection.execute(
-                f"""SELECT unit, SUM(role = 'lead') AS leads, SUM(role = 'responsible') AS shares, MAX(generic)
+                f"""SELECT unit, document_id, SUM(role = 'lead'), SUM(role = 'responsible'), MAX(generic)
                 FROM duty_units JOIN duties ON duties.id = duty_id JOIN clauses ON clauses.id = clause_id
-                {scope} GROUP BY unit ORDER BY leads DESC, shares DESC, unit""",
-                parameters,
+                WHERE clauses.document_id IN {_IDS} GROUP BY unit, document_id""",
+                (json.dumps(sorted(key)),),
             ).fetchall()
-            self._units[key] = tuple(UnitCount(unit, lead, shares, bool(g)) for unit, lead, shares, g in rows)
+            documents_by_id = self.documents(connection)
+            self._units[key] = units_at_home(
+                UnitCount(unit, lead, shares, bool(generic), documents_by_id[document].place)
+                for unit, document, lead, shares, generic in rows
+            )
         return self._units[key]
 
     def ids_in(self, connection: sqlite3.Connection, level: str, documents: Iterable[str]) -> Ids:
@@ -161,6 +164,10 @@ class Records:
                 f"SELECT id, document_id, number, position, text, start FROM clauses WHERE id IN {_IDS}", wanted
             )
         }
+
+
+def _document(row: Sequence[Any]) -> DocumentRecord:
+    return DocumentRecord(*(*row[:12], tuple(json.loads(row[12])), Place(*row[13:17]), *row[17:20]))
 
 
 def _duty(row: Sequence[Any], units: list[tuple[str, str, bool]]) -> Duty:

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from index.library.document_identity import identify_all, settle_editions
 from index.model.errors import LibraryError
 from index.text.tokens import VERSION as TOKENS_VERSION
 
@@ -112,7 +113,25 @@ def m002_notes(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE duties ADD COLUMN unclear TEXT NOT NULL DEFAULT '[]'")
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_create, m002_notes)
+def m003_identity(connection: sqlite3.Connection) -> None:
+    """Where a document belongs, its kind and series, which edition stands in its place; comparisons at import."""
+    for column in ("level", "province", "city", "county", "kind", "series", "newer_edition"):
+        connection.execute(f"ALTER TABLE documents ADD COLUMN {column} TEXT")
+    connection.execute(
+        """CREATE TABLE comparisons (
+            earlier TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            later TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            relation TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            changes TEXT NOT NULL,
+            same INTEGER NOT NULL,
+            PRIMARY KEY (earlier, later)) WITHOUT ROWID"""
+    )
+    identify_all(connection)
+    settle_editions(connection)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_create, m002_notes, m003_identity)
 
 
 def connect(path: Path) -> sqlite3.Connection:

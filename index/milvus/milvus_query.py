@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from index.identity.homes import units_at_home
 from index.milvus.milvus_schema import Row
-from index.model.document import Duty
-from index.model.store import DutyFilter, UnitCount
+from index.model.store import DocumentRecord, DutyFilter, DutyRecord, UnitCount
 
 _SPECIAL = re.compile(r'[%_"\'\\\x00-\x1f]')
 
@@ -39,6 +39,13 @@ def matches(where: DutyFilter, row: Row) -> bool:
     return in_text and in_section
 
 
+def current_for(record: DocumentRecord, year: int | None, years: Mapping[str, int | None]) -> bool:
+    """Whether a document answers where none is named: a current one, or of a year asked for the last of that year."""
+    if year is None:
+        return record.current
+    return record.superseded_by is None or years.get(record.superseded_by) != year
+
+
 def in_order(rows: Iterable[Row], documents: Sequence[str]) -> list[Row]:
     """Rows by document as listed, then place in it; those of a document no longer listed are left out."""
     place = {id_: at for at, id_ in enumerate(documents)}
@@ -46,17 +53,14 @@ def in_order(rows: Iterable[Row], documents: Sequence[str]) -> list[Row]:
     return sorted(listed, key=lambda row: (place[row["document"]], int(row["position"]), int(row["ordinal"])))
 
 
-def unit_counts(duties: Iterable[Duty]) -> tuple[UnitCount, ...]:
+def unit_counts(records: Iterable[DutyRecord]) -> tuple[UnitCount, ...]:
     """The units of the duties, those that lead most first."""
-    counts: dict[str, list[int]] = {}
-    generic: set[str] = set()
-    for duty in duties:
-        for role, units in enumerate((duty.lead, duty.responsible)):
-            for unit in units:
-                counts.setdefault(unit, [0, 0])[role] += 1
-        generic |= set(duty.generic)
-    ordered = sorted(counts.items(), key=lambda entry: (-entry[1][0], -entry[1][1], entry[0]))
-    return tuple(UnitCount(unit, lead, shares, unit in generic) for unit, (lead, shares) in ordered)
+    return units_at_home(
+        UnitCount(unit, int(leads), int(not leads), unit in record.duty.generic, record.document.place)
+        for record in records
+        for leads, units in ((True, record.duty.lead), (False, record.duty.responsible))
+        for unit in units
+    )
 
 
 def _text(value: str) -> str:

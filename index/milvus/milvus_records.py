@@ -4,12 +4,17 @@ import base64
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from index.identity.editions import newer_editions
+from index.identity.identify import identify
 from index.milvus.milvus_schema import Row, unpack
-from index.model.document import Clause, Duty, Note
+from index.model.document import Clause, Document, Duty, Note
 from index.model.errors import NotFoundError
+from index.model.identity import Identity, Place
 from index.model.store import ClauseRecord, DocumentRecord, Vectors
+from index.model.versions import Comparison, changes_from_json
 
 if TYPE_CHECKING:
     from pymilvus import MilvusClient
@@ -31,9 +36,10 @@ class MilvusRecords:
     def documents(self) -> tuple[DocumentRecord, ...]:
         """All documents, newest year first, then in order of arrival."""
         rows = sorted(self.rows("documents", _ALL, "payload", "position"), key=lambda row: int(row["position"]))
-        records = [DocumentRecord(**unpack(row["payload"])) for row in rows]
+        records = [_document(unpack(row["payload"])) for row in rows]
+        newer = newer_editions(records)
         return tuple(
-            replace(record, rules=tuple(record.rules))
+            replace(record, newer_edition=newer.get(record.id))
             for record in sorted(records, key=lambda record: -(record.year if record.year is not None else -1))
         )
 
@@ -79,6 +85,21 @@ class MilvusRecords:
         rows = sorted(self.rows("parts", where, "data", "position"), key=lambda row: int(row["position"]))
         return base64.b64decode("".join(row["data"] for row in rows))
 
+    def comparisons(self, document_id: str) -> tuple[Comparison, ...]:
+        """The comparisons that a document is the earlier or the later of, with documents that are still listed."""
+        rows = self.rows("parts", equals("kind", "comparisons"), "document", "data", "position")
+        known = {record.id for record in self.documents()}
+        texts: dict[str, str] = {}
+        for row in sorted(rows, key=lambda row: int(row["position"])):
+            texts[row["document"]] = texts.get(row["document"], "") + row["data"]
+        found = [
+            Comparison(**value | {"changes": changes_from_json(value["changes"])})
+            for id_ in known & texts.keys()
+            for value in json.loads(base64.b64decode(texts[id_]))
+        ]
+        mine = [c for c in found if document_id in (c.earlier, c.later) and {c.earlier, c.later} <= known]
+        return tuple(sorted(mine, key=lambda c: (c.earlier, c.later)))
+
     def rows(self, name: str, where: str, *fields: str) -> list[Row]:
         """Every row that matches, however many."""
         rows: list[Row] = []
@@ -118,6 +139,44 @@ class MilvusRecords:
             output_fields=[output],
         )
         return [(int(hit["id"]), float(hit["distance"]), hit["entity"].get(output)) for hit in hits]
+
+
+def new_record(document: Document) -> DocumentRecord:
+    """How a document that is now added is listed."""
+    return identified(
+        DocumentRecord(
+            id=document.id,
+            title=document.title,
+            number=document.number,
+            issuer=document.issuer,
+            date=document.date,
+            year=document.year,
+            source=document.source,
+            sha256=document.sha256,
+            clauses=len(document.clauses),
+            duties=sum(len(clause.duties) for clause in document.clauses),
+            added_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            rules=document.rules,
+        ),
+        document.identity or identify(document),
+    )
+
+
+def identified(record: DocumentRecord, identity: Identity) -> DocumentRecord:
+    """A record with another identity."""
+    return replace(
+        record,
+        issuer=identity.issuer,
+        year=identity.year,
+        place=identity.place,
+        kind=identity.kind,
+        series=identity.series,
+    )
+
+
+def _document(value: dict[str, Any]) -> DocumentRecord:
+    place = Place(**value.get("place") or {})
+    return DocumentRecord(**value | {"rules": tuple(value["rules"]), "place": place})
 
 
 def _clause(value: dict[str, Any]) -> Clause:

@@ -7,13 +7,14 @@ belongs to a document listed there is ever read.
 import base64
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from index.encode.clause_vectors import EncodedClause
 from index.model.document import Clause, Document, Duty
 from index.model.errors import RejectedDocumentError
+from index.model.versions import Comparison
 from index.text.phrases import split_phrases
 from index.text.tokens import terms
 
@@ -115,13 +116,17 @@ def first_id(sha256: str) -> int:
 
 
 def document_rows(
-    document: Document, original: bytes, encoded: tuple[EncodedClause, ...]
+    document: Document,
+    original: bytes,
+    encoded: tuple[EncodedClause, ...],
+    comparisons: Sequence[Comparison] = (),
 ) -> Iterator[tuple[str, Row]]:
     """All rows of a document but the last, which lists it. Raises RejectedDocumentError for oversized clauses."""
     first = first_id(document.sha256)
     notes = json.dumps([asdict(note) for note in document.diagnostics]).encode()
     at = first
-    for kind, content in (("original", original), ("diagnostics", notes)):
+    compared = json.dumps([asdict(found) for found in comparisons]).encode()
+    for kind, content in (("original", original), ("diagnostics", notes), ("comparisons", compared)):
         text = base64.b64encode(content).decode("ascii")
         for start in range(0, max(1, len(text)), _PART):
             data = text[start : start + _PART]

@@ -5,14 +5,13 @@ import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
 
 import numpy as np
 
 from index.encode.clause_vectors import encode_clauses
 from index.encode.encoder import Encoder
-from index.milvus.milvus_query import expression, in_order, matches, unit_counts
-from index.milvus.milvus_records import LIMIT, MilvusRecords, among, equals
+from index.milvus.milvus_query import current_for, expression, in_order, matches, unit_counts
+from index.milvus.milvus_records import LIMIT, MilvusRecords, among, equals, identified, new_record
 from index.milvus.milvus_schema import (
     COLLECTIONS,
     ID_SPAN,
@@ -25,6 +24,7 @@ from index.milvus.milvus_schema import (
 )
 from index.model.document import Diagnostic, Document
 from index.model.errors import EncoderError, LibraryError, NotFoundError, RejectedDocumentError
+from index.model.identity import Identity
 from index.model.store import (
     ClauseRecord,
     DocumentRecord,
@@ -37,6 +37,7 @@ from index.model.store import (
     UnitCount,
     Vectors,
 )
+from index.model.versions import SUPERSEDING, Comparison
 
 _BATCH = 500
 _ALL = "id >= 0"
@@ -107,28 +108,20 @@ class MilvusStore:
         """All documents, newest year first, then in order of arrival."""
         return self._records.documents()
 
-    def add(self, document: Document, original: bytes, progress: Progress | None = None) -> DocumentRecord:
-        """Store and index a document. Raises RejectedDocumentError when its sha256 is already there."""
+    def add(
+        self,
+        document: Document,
+        original: bytes,
+        progress: Progress | None = None,
+        comparisons: Sequence[Comparison] = (),
+    ) -> DocumentRecord:
+        """Store and index a document, keep its comparisons. Raises RejectedDocumentError when it is already there."""
         self._refuse_duplicate(document)
         encoded = encode_clauses(document.clauses, self._encoder, progress)
-        record = DocumentRecord(
-            id=document.id,
-            title=document.title,
-            number=document.number,
-            issuer=document.issuer,
-            date=document.date,
-            year=document.year,
-            source=document.source,
-            sha256=document.sha256,
-            clauses=len(document.clauses),
-            duties=sum(len(clause.duties) for clause in document.clauses),
-            added_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            rules=document.rules,
-        )
         with self._writing:
             self._refuse_duplicate(document)
             waiting: dict[str, list[Row]] = {name: [] for name in COLLECTIONS}
-            for name, row in document_rows(document, original, encoded):
+            for name, row in document_rows(document, original, encoded, comparisons):
                 waiting[name].append(row)
             self._forget_rows(document.id)  # what an interrupted import left behind
             for name, rows in waiting.items():
@@ -137,9 +130,12 @@ class MilvusStore:
             position = max(
                 (int(row["position"]) for row in self._records.rows("documents", _ALL, "position")), default=0
             )
-            self._list(record, position + 1)
+            self._list(new_record(document), position + 1)
+            for found in comparisons:
+                if found.relation in SUPERSEDING:
+                    self._relist(replace(self._records.document(found.earlier), superseded_by=found.later))
             self._bump()
-        return record
+        return self._records.document(document.id)
 
     def remove(self, document_id: str) -> None:
         """Forget a document. Raises NotFoundError."""
@@ -166,7 +162,19 @@ class MilvusStore:
             record = replace(record, superseded_by=by)
             self._relist(record)
             self._bump()
-        return record
+        return self._records.document(document_id)
+
+    def identify(self, document_id: str, identity: Identity) -> DocumentRecord:
+        """Correct what is known of a document. Raises NotFoundError."""
+        with self._writing:
+            self._relist(identified(self._records.document(document_id), identity))
+            self._bump()
+        return self._records.document(document_id)
+
+    def comparisons(self, document_id: str) -> tuple[Comparison, ...]:
+        """What was found when this document, or a later one, was compared at import. Raises NotFoundError."""
+        self._records.document(document_id)
+        return self._records.comparisons(document_id)
 
     def original(self, document_id: str) -> bytes:
         """The file as it was given. Raises NotFoundError."""
@@ -213,9 +221,9 @@ class MilvusStore:
         )
 
     def units(self, documents: Collection[str] | None = None) -> tuple[UnitCount, ...]:
-        """Every unit that occurs, by number of duties (lead first)."""
+        """Every unit that occurs in these documents (None: the current ones), by number of duties (lead first)."""
         where = DutyFilter(documents=None if documents is None else frozenset(documents))
-        return unit_counts([record.duty for record in self.duties(where)])
+        return unit_counts(self.duties(where))
 
     def search_vectors(
         self, vector: Vectors, level: Level, k: int, documents: Collection[str] | None = None
@@ -293,12 +301,13 @@ class MilvusStore:
 
     def _matching(self, where: DutyFilter) -> list[Row]:
         """The duty rows that match: by expression in Milvus, substrings checked once more here."""
+        years = {record.id: record.year for record in self.documents()}
         allowed = [
             record.id
             for record in self.documents()
             if (where.documents is None or record.id in where.documents)
             and (where.year is None or record.year == where.year)
-            and (where.include_superseded or record.superseded_by is None)
+            and (where.documents is not None or where.include_superseded or current_for(record, where.year, years))
         ]
         if not allowed:
             return []

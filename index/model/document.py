@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from index.model.identity import Identity
+
 Mode = Literal["lead", "joint", "each", "all"]
 """How a duty is shared.
 
@@ -94,7 +96,7 @@ class Document:
     ``id`` is the first 12 hex digits of ``sha256``, the digest of the original file's bytes. ``source`` is the
     file name only, never a path. ``date`` is ISO (``2022-01-19``, ``2022-01`` or ``2022``). ``text`` is the
     extracted text that clauses are slices of. ``rules`` are document-wide statements
-    such as 以下任务均需各区市政府落实.
+    such as 以下任务均需各区市政府落实. ``identity`` is None as long as nobody has looked: the library then does.
     """
 
     id: str
@@ -109,3 +111,4 @@ class Document:
     clauses: tuple[Clause, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     rules: tuple[str, ...] = ()
+    identity: Identity | None = None

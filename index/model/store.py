@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.model.document import Diagnostic, Document, Duty, Mode
+from index.model.identity import NOWHERE, Identity, Place
+from index.model.versions import Comparison
 
 Vectors = NDArray[np.float32]
 Level = Literal["clause", "duty", "phrase"]
@@ -18,7 +20,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """A document as the library lists it; ``clauses`` and ``duties`` are counts."""
+    """A document as the library lists it; ``clauses`` and ``duties`` are counts.
+
+    ``superseded_by`` is the document that replaces it; ``newer_edition`` the newest of its series, where that is of a
+    later year.
+    """
 
     id: str
     title: str
@@ -33,6 +39,20 @@ class DocumentRecord:
     added_at: str
     superseded_by: str | None = None
     rules: tuple[str, ...] = ()
+    place: Place = NOWHERE
+    kind: str | None = None
+    series: str | None = None
+    newer_edition: str | None = None
+
+    @property
+    def current(self) -> bool:
+        """Whether no other document stands in its place."""
+        return self.superseded_by is None and self.newer_edition is None
+
+    @property
+    def identity(self) -> Identity:
+        """What tells it from other documents."""
+        return Identity(self.issuer, self.year, self.place, self.kind, self.series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +85,16 @@ class DutyRecord:
 
 @dataclass(frozen=True, slots=True)
 class UnitCount:
-    """A unit as it occurs in the library, with how many duties it leads and shares."""
+    """A unit as it occurs in the library, with how many duties it leads and shares.
+
+    A unit is its name and its ``home``: 省财政厅 of two provinces' documents are two units.
+    """
 
     name: str
     lead: int
     responsible: int
     generic: bool = False
+    home: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +103,9 @@ class DutyFilter:
 
     ``lead``, ``responsible`` and ``units`` (any role) name canonical units that must all be present;
     ``section`` and ``text`` are substrings of a heading in the path, of the clause text.
-    ``mode=…`` and ``has_lead`` narrow by kind; ``include_superseded`` also returns replaced documents' duties.
+    ``mode=…`` and ``has_lead`` narrow by kind. Only current documents answer, unless ``documents`` names others, a
+    ``year`` does (then those of that year, but for one that another of the same year replaces), or
+    ``include_superseded`` asks for all.
     """
 
     documents: frozenset[str] | None = None
@@ -93,7 +119,7 @@ class DutyFilter:
     mode: Mode | None = None
     has_lead: bool | None = None
     has_deadline: bool | None = None
-    include_superseded: bool = True
+    include_superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +173,26 @@ class Store(Protocol):
         """All documents, newest year first, then in order of arrival."""
         ...
 
-    def add(self, document: Document, original: bytes, progress: Progress | None = None) -> DocumentRecord:
-        """Store and index a document. Raises RejectedDocumentError when its sha256 is already there."""
+    def add(
+        self,
+        document: Document,
+        original: bytes,
+        progress: Progress | None = None,
+        comparisons: Sequence[Comparison] = (),
+    ) -> DocumentRecord:
+        """Store and index a document. Raises RejectedDocumentError when its sha256 is already there.
+
+        ``comparisons`` with documents of the library are kept; the earlier of a replacement or new version is
+        superseded by the later, in the same transaction.
+        """
+        ...
+
+    def identify(self, document_id: str, identity: Identity) -> DocumentRecord:
+        """Correct what is known of a document. Raises NotFoundError."""
+        ...
+
+    def comparisons(self, document_id: str) -> tuple[Comparison, ...]:
+        """What was found when this document, or a later one, was compared at import. Raises NotFoundError."""
         ...
 
     def remove(self, document_id: str) -> None:
@@ -188,7 +232,7 @@ class Store(Protocol):
         ...
 
     def units(self, documents: Collection[str] | None = None) -> tuple[UnitCount, ...]:
-        """Every unit that occurs, by number of duties (lead first)."""
+        """Every unit that occurs in these documents (None: the current ones), by number of duties (lead first)."""
         ...
 
     def search_vectors(

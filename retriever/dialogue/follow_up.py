@@ -58,13 +58,16 @@ _JOINS = re.compile(
 """What stands after a unit where it is asked whether that one takes part too (湘江新区也得参加?)."""
 
 
-def resolve(text: str, earlier: Sequence[str], read: Read, reply: Reply) -> Question:
-    """The question that a text asks after the user's earlier texts."""
+def resolve(text: str, earlier: Sequence[str], reading: Callable[[Sequence[str]], Read], reply: Reply) -> Question:
+    """The question that a text asks after the user's earlier texts.
+
+    ``reading`` gives the way to read a turn after those before it.
+    """
     past: list[Question] = []
-    for turn in earlier[-_REMEMBERED:]:
-        asked = follow(turn, past, read, reply)
+    for place in range(max(0, len(earlier) - _REMEMBERED), len(earlier)):
+        asked = follow(earlier[place], past, reading(earlier[:place]), reply)
         past += [] if asked.ask in _TALK else [asked]
-    return follow(text, past, read, reply)
+    return follow(text, past, reading(earlier), reply)
 
 
 def follow(text: str, past: Sequence[Question], read: Read, reply: Reply) -> Question:

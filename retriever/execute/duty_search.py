@@ -10,7 +10,7 @@ from retriever.execute.enumeration import enumerated, item_duties
 from retriever.execute.inquiry import Inquiry, clause_duties
 from retriever.matter.matter_search import MatterHit, MatterResult
 from retriever.patterns.intents import load_wording
-from retriever.patterns.references import foreign_places, foreign_years, mentions_place
+from retriever.patterns.references import foreign_years, mentions_place
 from retriever.wording.answer import Answer
 from retriever.wording.phrases_of_answers import document_text, snippet
 
@@ -74,7 +74,17 @@ def find_matter(inquiry: Inquiry) -> Found | Answer:
     several = bool(_SEVERAL.search(question.text))
     items = item_duties(clause_duties(inquiry, records[0].clause)) if several else ()
     near = tuple((hit.record, hit.confidence) for hit in hits)
-    return Found(records, best, note, _other_years(result, document, question.matter), items, near)
+    older = _search(inquiry, editions) if (editions := _older_editions(inquiry, document)) else result
+    others = _other_years(result, document, question.matter) or _other_years(older, document, question.matter)
+    return Found(records, best, note, others, items, near)
+
+
+def _older_editions(inquiry: Inquiry, document: DocumentRecord) -> set[str]:
+    """The earlier editions of a document's series that no one has replaced; none where the scope was said."""
+    if inquiry.question.scope.documents is not None:
+        return set()
+    held = inquiry.library.documents
+    return {d.id for d in held if d.newer_edition == document.id and d.superseded_by is None}
 
 
 def _search(inquiry: Inquiry, ids: set[str]) -> MatterResult:
@@ -124,7 +134,7 @@ def _stranger(inquiry: Inquiry, record: DutyRecord) -> str:
     for year in foreign_years(key, inquiry.library.documents):
         if str(year) not in clause:
             return f"{year}年"
-    for place in foreign_places(key, inquiry.library.documents):
+    for place in inquiry.question.scope.foreign:
         if not mentions_place(clause, place):
             return place
     return ""

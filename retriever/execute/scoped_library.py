@@ -1,6 +1,5 @@
 """One library as the answering functions see it: its documents in order of preference, its units, its headings."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -9,13 +8,14 @@ from index.model.errors import NotFoundError
 from index.model.store import ClauseRecord, DocumentRecord, DutyFilter, DutyRecord, Store, UnitCount
 from index.text.search_key import search_key
 from index.units.linker import UnitLinker
+from retriever.across.change_questions import without_comparison
 from retriever.execution.headings import heading_number, heading_title
 from retriever.patterns.long_question import read_message
-from retriever.patterns.question import Question, Scope
-from retriever.patterns.references import document_places, read_scope
+from retriever.patterns.question import Question
+from retriever.patterns.references import document_places
 from retriever.patterns.understand import Reader
-
-_OF = re.compile(r"[《〈]?([一-龥]{2,3}?)(?:市|县|州|区|自治州)(?![一-龥]?域)")
+from retriever.scope.resolve import NOTHING_REMEMBERED, Remembered, read_scope
+from retriever.scope.scope import Scope
 
 
 @dataclass
@@ -40,12 +40,50 @@ class Library:
         """Every unit that occurs."""
         return self.store.units()
 
-    def understand(self, text: str, requested: Scope) -> Question:
-        """What a question asks, units linked to those of the documents that may answer it."""
+    def understand(
+        self, text: str, requested: Scope, before: Remembered = NOTHING_REMEMBERED, *, whole: bool = False
+    ) -> Question:
+        """What a question asks, units linked to those of the documents that may answer it.
+
+        ``before`` is what a conversation said of documents. ``whole``: the request alone says which documents, all
+        words of the question are its matter.
+        """
         message = read_message(search_key(text))
-        key, scope = read_scope(message.asked, self.documents)
+        if whole:
+            key, scope = message.asked, Scope()
+        else:
+            reading = read_scope(message.asked, self.documents, self.says, before)
+            key, scope = reading.rest, reading.scope
         question = self.reader(intersect(requested, scope)).read(text, key, scope)
         return replace(question, background=message.background)
+
+    def scope_of_changes(self, text: str, before: Remembered = NOTHING_REMEMBERED) -> Scope:
+        """The documents whose changes a question asks for: the year or version compared with restricts nothing."""
+        return read_scope(without_comparison(search_key(text)), self.documents, self.says, before).scope
+
+    def scope(self, text: str, requested: Scope, before: Remembered) -> Scope:
+        """The documents that a question may be answered from, of those that the request allows."""
+        asked = read_message(search_key(text)).asked
+        return intersect(requested, read_scope(asked, self.documents, self.says, before).scope)
+
+    def remember(self, texts: Sequence[str]) -> Remembered:
+        """What the turns of a conversation have said of documents."""
+        held = NOTHING_REMEMBERED
+        for text in texts:
+            asked = read_message(search_key(text)).asked
+            held = read_scope(asked, self.documents, self.says, held).remembered
+        return held
+
+    def says(self, words: str) -> frozenset[str]:
+        """The documents whose clauses have these very words, given as a search key."""
+        return frozenset(id_ for id_, text in self._texts.items() if words in text)
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {
+            document.id: "\n".join(search_key(clause.text) for clause in self.store.clauses(document.id))
+            for document in self.documents
+        }
 
     def reader(self, scope: Scope) -> Reader:
         """Understands questions put to these documents."""
@@ -54,10 +92,10 @@ class Library:
         if ids not in self._readers:
             units = self.store.units(ids) if ids else ()
             linker = UnitLinker(
-                [unit.name for unit in units],
-                [unit.name for unit in units if unit.generic],
+                list(dict.fromkeys(unit.name for unit in units)),
+                list(dict.fromkeys(unit.name for unit in units if unit.generic)),
                 search_key,
-                {place for document in documents for place in (*document_places(document), *_home(document))},
+                {place for document in documents for place in document_places(document)},
             )
             officials = {name for d in documents for record in self.duties(d) for name in record.duty.leaders}
             titles: dict[str, frozenset[int]] = {}
@@ -74,7 +112,7 @@ class Library:
         """The documents that may answer, the preferred first. Superseded ones only when they are asked for."""
         if scope.documents is not None:
             return tuple(document for document in self.documents if document.id in scope.documents)
-        current = tuple(document for document in self.documents if document.superseded_by is None)
+        current = tuple(document for document in self.documents if document.current)
         return current or self.documents
 
     def clauses(self, document: DocumentRecord) -> tuple[ClauseRecord, ...]:
@@ -112,17 +150,11 @@ class Library:
         return Scope(frozenset(record.id for record in chosen), "" if chosen else f"{year}年")
 
 
-def _home(document: DocumentRecord) -> tuple[str, ...]:
-    """The city or county that a document says it is of, known or not: 云川市2025年… is of 云川."""
-    found = (_OF.match(search_key(text)) for text in (document.title, document.issuer or ""))
-    return tuple(match[1] for match in found if match)
-
-
 def intersect(requested: Scope, asked: Scope) -> Scope:
     """The documents that both the request and the question allow."""
     if asked.documents is None:
-        return requested
+        return replace(requested, foreign=asked.foreign)
     if requested.documents is None:
         return asked
     both = asked.documents & requested.documents
-    return Scope(both, "" if both else asked.missing or "所限定的")
+    return replace(asked, documents=both, missing="" if both else asked.missing or "所限定的")

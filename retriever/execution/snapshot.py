@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from index.model.store import DocumentRecord, DutyFilter, Store
-from index.text.places import load_places
 from index.text.search_key import search_key
 from retriever.execution.table import Table
+from retriever.scope.places_said import stem
 
 
 @dataclass
@@ -25,8 +25,8 @@ class Snapshot:
 
     @cached_property
     def current(self) -> tuple[DocumentRecord, ...]:
-        """The documents that no other replaces."""
-        return tuple(record for record in self.documents if record.superseded_by is None)
+        """The documents that no other stands in place of."""
+        return tuple(record for record in self.documents if record.current)
 
     def table(self, record: DocumentRecord) -> Table:
         """A document's table."""
@@ -46,14 +46,8 @@ class Snapshot:
 
 @lru_cache(maxsize=4096)
 def home(document: DocumentRecord) -> frozenset[str]:
-    """The provinces and cities that a document is from, by its issuer, title and number."""
-    text = search_key(f"{document.issuer or ''} {document.title}")
-    places = load_places()
-    found = {name for name in places.names if name in text}
-    short = (document.number or "")[:1]
-    if short in places.shorts:
-        found.add(places.shorts[short])
-    return frozenset(found | {places.province_of(name) for name in found})
+    """The provinces and cities that a document is from, as its identity says, without level words."""
+    return frozenset(stem(name) for name in document.place.parts)
 
 
 def named(documents: Iterable[DocumentRecord], name: str) -> tuple[DocumentRecord, ...]:

@@ -19,7 +19,7 @@ MODE_WORDS: dict[Mode, str] = {
     "all": "各部门单位负责",
 }
 COLUMNS: tuple[str, ...] = (
-    "序号", "文件", "发文字号", "部分", "条", "事项", "任务内容", "牵头单位", "责任单位", "分工方式",
+    "序号", "文件", "发文字号", "地区", "部分", "条", "事项", "任务内容", "牵头单位", "责任单位", "分工方式",
     "完成时限", "分管领导", "责任原文", "本单位角色",
 )  # fmt: skip
 WITHOUT_ROLE = COLUMNS[:-1]
@@ -63,6 +63,7 @@ def _row(place: int, record: DutyRecord, unit: str | None) -> tuple[str, ...]:
         str(place),
         record.document.title,
         record.document.number or "",
+        record.document.place.label,
         " / ".join(clause.section),
         clause.number,
         str(duty.ordinal),

@@ -50,7 +50,7 @@ class Memory:
         with self._lock:
             self._refresh()
             if self._total is None:
-                self._total = self._store.count(DutyFilter())
+                self._total = self._store.count(DutyFilter(include_superseded=True))
             return self._total
 
     def matters(self) -> Vectors:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from data import DATA_DIR
+from index.text.places import load_places
 from index.text.search_key import search_key
 from index.text.tokens import cut, is_noun
 from retriever.matter.named_things import Thing, things_in
@@ -102,8 +103,8 @@ def arabic(text: str) -> str:
 
 
 def is_place(word: str) -> bool:
-    """Whether a word names a region: one of data/places.txt, or a city, county or district by its form."""
-    if place_stem(word) in places():
+    """Whether a word names a region: one of the gazetteer, or a city, county or district by its form."""
+    if place_stem(word) in load_places().regions:
         return True
     return bool(_DISTRICT.fullmatch(word)) and not _COMMON_AREA.search(word)
 
@@ -112,12 +113,6 @@ def place_stem(word: str) -> str:
     """A region's name without its level word: 长沙市 → 长沙; a stem of one character keeps it: 澧县."""
     stem = _REGION.sub("", word)
     return stem if len(stem) >= 2 else word
-
-
-@cache
-def places() -> frozenset[str]:
-    """Names of provinces, prefectures, great rivers and lakes, and countries, without level words."""
-    return frozenset(_entries(DATA / "places.txt"))
 
 
 def _number(digits: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.units.linker import Mention
+from retriever.scope.scope import UNRESTRICTED, Scope
 
 Role = Literal["lead", "responsible", "any"]
 """``lead``: 牵头. ``responsible``: named without leading (配合、参与). ``any``: named in either way (负责)."""
@@ -90,22 +91,6 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """Which documents may answer. ``documents`` is None when nothing restricts them.
-
-    ``missing`` names what the question restricts to but the library does not hold (2019年).
-    """
-
-    documents: frozenset[str] | None = None
-    missing: str = ""
-
-    @property
-    def explicit(self) -> bool:
-        """Whether the question or the request says which documents."""
-        return self.documents is not None
-
-
-@dataclass(frozen=True, slots=True)
 class Question:
     """What a question asks.
 
@@ -130,7 +115,7 @@ class Question:
     matter: str = ""
     clauses: tuple[ClauseRef, ...] = ()
     section: SectionRef | None = None
-    scope: Scope = Scope()
+    scope: Scope = UNRESTRICTED
     counting: bool = False
     checking: bool = False
     negated: bool = False

@@ -1,14 +1,15 @@
 """What a question points at by number, title or year: clauses, sections, documents."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.model.store import DocumentRecord
 from index.text.numerals import NUMERAL_CHARS, parse_number
 from index.text.places import load_places
-from index.text.search_key import search_key
-from retriever.patterns.question import ClauseRef, Level, Scope, SectionRef
+from retriever.patterns.question import ClauseRef, Level, SectionRef
+from retriever.scope.places_said import stem
+from retriever.scope.said import years_in
 
 _N = rf"[{NUMERAL_CHARS}]+"
 _UNIT_OF_COUNT = "(?:条款?|款|号|行|项(?!目))"
@@ -67,13 +68,6 @@ _EDGE_SECTION = re.compile(
     rf"(?:(?P<end>最后(?:的)?(?:一)?|末尾(?:的)?|倒数第(?P<n>{_N}))|头一|开头(?:的)?|最前面(?:的)?|最开始(?:的)?)"
     r"(?:个)?(?:大)?(?:部分|章|板块|大块|篇)"
 )
-_YEAR = re.compile(
-    rf"(?P<y>(?:19|20)\d\d|[二两][〇零○]{{1,2}}?[{NUMERAL_CHARS}]{{1,2}}|(?<!\d)\d\d)年(?:度|版|的)?(?!代|期|来|内|制|底|前|以|均|行动|计划|禁|试点)"
-)
-_TARGET = re.compile(r"(?:到|至|截至|截止|力争|直到|争取)$")
-"""Before a year that is the time of a target (到2025年), not of a document."""
-_RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "上一年": -1, "上年": -1, "后年": 2}
-_NUMBER = re.compile(r"[一-龥]{1,6}\s*[〔\[(【]\s*(?P<year>\d{4})\s*[〕\])】]\s*(?:第)?(?P<n>\d+)号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,87 +184,15 @@ def titled_section(text: str) -> tuple[str, str] | None:
 
 
 def document_places(document: DocumentRecord) -> frozenset[str]:
-    """The provinces and cities that a document is from, by its issuer, title and number."""
-    text = search_key(f"{document.issuer or ''} {document.title}")
-    places = load_places()
-    found = {name for name in places.names if name in text}
-    short = (document.number or "")[:1]
-    if short in places.shorts:
-        found.add(places.shorts[short])
-    return frozenset(found | {places.province_of(name) for name in found})
-
-
-def read_scope(text: str, documents: Sequence[DocumentRecord]) -> tuple[str, Scope]:
-    """The documents that a search key restricts to by number, title or year, and the key without those words."""
-    if match := _NUMBER.search(text):
-        wanted = re.sub(r"\W", "", match[0])
-        chosen = [d for d in documents if d.number and re.sub(r"\W", "", search_key(d.number)).endswith(wanted)]
-        return _cut(text, match.start(), match.end()), _chosen(chosen, match[0])
-    for match in re.finditer(r"《(?P<title>.{3,60})》", text):
-        chosen = [d for d in documents if _same_title(match["title"], search_key(d.title))]
-        if chosen:
-            return _cut(text, match.start(), match.end()), _chosen(chosen, match[0])
-    for match in _YEAR.finditer(text):
-        year = _year(match["y"])
-        if year is None or _TARGET.search(text[: match.start()]):
-            continue
-        chosen = [d for d in documents if d.year == year]
-        if chosen:
-            return _cut(text, match.start(), match.end()), _chosen(chosen, match[0])
-    for word, shift in _RELATIVE.items():
-        if word in text and (shift == 0 or _of_document(text, word)):
-            newest = max((d.year for d in documents if d.year), default=None)
-            place = text.index(word)
-            rest = _cut(text, place, place + len(word))
-            if shift == 0 or newest is None:
-                return rest, Scope()
-            return rest, _chosen([d for d in documents if d.year == newest + shift], word)
-    return text, Scope()
-
-
-def _of_document(text: str, word: str) -> bool:
-    """Whether a relative year says which document, and not when something happened (上一年交的保险, 高于上年)."""
-    before, _, after = text.partition(word)
-    return (not before or before[-1] in ",。;、 的在") and not re.match(
-        "[末底初]|同期|实际|度?决算|[交缴增减支收结花用投签批](?!展)", after
-    )
+    """The names, without level words, of the places that a document is from, what they lie in included."""
+    return frozenset(stem(name) for name in document.place.parts)
 
 
 def foreign_years(text: str, documents: Sequence[DocumentRecord]) -> tuple[int, ...]:
     """Years in a search key that no document is of."""
-    years = [_year(match["y"]) for match in _YEAR.finditer(text)]
-    return tuple(year for year in years if year and all(d.year != year for d in documents))
-
-
-def foreign_places(text: str, documents: Sequence[DocumentRecord]) -> tuple[str, ...]:
-    """Provinces in a search key, as 广东省 or 广东的, that no document is from."""
-    homes = {place for document in documents for place in document_places(document)}
-    return tuple(name for name in sorted(load_places().provinces) if name in text and name not in homes)
+    return tuple(year for year in years_in(text) if all(d.year != year for d in documents))
 
 
 def mentions_place(text: str, place: str) -> bool:
     """Whether a text names a province, by its name or its one-character name (粤港澳)."""
     return place in text or any(short in text for short, name in load_places().shorts.items() if name == place)
-
-
-def _year(text: str) -> int | None:
-    number = parse_number(text)
-    if number is None:
-        return None
-    if number < 100 and len(text) == 2 and text.isdigit():
-        number += 2000
-    return number if 1950 <= number <= 2099 else None
-
-
-def _same_title(asked: str, title: str) -> bool:
-    plain, held = re.sub(r"\W", "", asked), re.sub(r"\W", "", title)
-    return len(plain) >= 4 and (plain in held or held in plain)
-
-
-def _chosen(documents: Iterable[DocumentRecord], words: str) -> Scope:
-    ids = frozenset(document.id for document in documents)
-    return Scope(ids, "" if ids else words)
-
-
-def _cut(text: str, start: int, end: int) -> str:
-    return text[:start] + text[end:]

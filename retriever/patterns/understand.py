@@ -13,9 +13,10 @@ from retriever.patterns.headings import find_heading
 from retriever.patterns.intents import load_wording, unit_sign
 from retriever.patterns.masking import mask, settle_loose, units_in, unmask
 from retriever.patterns.matter_words import extract_matter, only_contents, trim
-from retriever.patterns.question import Question, Scope, SectionRef
+from retriever.patterns.question import Question, SectionRef
 from retriever.patterns.references import document_places, read_references, titled_section
 from retriever.patterns.substance import Evidence, substance
+from retriever.scope.scope import Scope
 
 _OURS = re.compile(
     r"(?:我们|咱们|咱|俺们|俺|我|本)(?:自己)?(?:这边|这儿|这里)?(?:单位|部门|厅|局|委|办|处|公司|机关|院|集团)(?:自己|这边)?|(?:我们|咱们|俺们|咱)(?![省市县区州国])|我(?=[牵主负参配承有要的该需还一都])|自己"

@@ -9,6 +9,7 @@ from pathlib import Path
 from index.library.embedded import EmbeddedStore
 from index.model.errors import QiantouError, UnreadableFileError
 from index.model.store import Progress
+from index.model.versions import Relation
 from server.settings import Settings
 
 _BUILDING = ".building"
@@ -44,7 +45,7 @@ def build_first_library(settings: Settings) -> None:
     beside.rmdir()
 
 
-def import_paths(settings: Settings, paths: Iterable[Path], force: bool) -> int:
+def import_paths(settings: Settings, paths: Iterable[Path], force: bool, relation: Relation | None = None) -> int:
     """Import files and folders of files, printing each report; returns how many failed."""
     failed = 0
     files = list(documents_in(paths))
@@ -52,7 +53,7 @@ def import_paths(settings: Settings, paths: Iterable[Path], force: bool) -> int:
     try:
         for file in files:
             try:
-                sys.stdout.write(_import(store, file, force) + "\n\n")
+                sys.stdout.write(_import(store, file, force, relation) + "\n\n")
             except QiantouError as error:
                 failed += 1
                 sys.stderr.write(f"未导入 {file}：{error}\n\n")
@@ -88,11 +89,11 @@ def _open(folder: Path, encoder: str) -> EmbeddedStore:
     return open_library(folder, load_encoder(encoder), create=True)
 
 
-def _import(store: EmbeddedStore, file: Path, force: bool) -> str:
+def _import(store: EmbeddedStore, file: Path, force: bool, relation: Relation | None = None) -> str:
     from index.ingest import ingest_file
 
     with _bar(file.name) as progress:
-        return ingest_file(store, file, force, progress).text()
+        return ingest_file(store, file, force, progress, relation).text()
 
 
 @contextmanager

@@ -8,7 +8,9 @@ from fastapi import APIRouter, Query, Response, UploadFile
 from fastapi import Path as PathParameter
 
 from index.model.store import Progress
+from index.model.versions import ChangeKind, Relation
 from server.access.file_names import source_name
+from server.identity_wire import ChangesOut, IdentityCorrection
 from server.problems import documented
 from server.roles import Editor, Reader, TheDesk
 from server.routes.duties import Conditions, Limit, Offset, page
@@ -50,6 +52,12 @@ def upload(
     response: Response,
     preview: Annotated[bool, Query(description="只看导入报告，不入库")] = False,
     force: Annotated[bool, Query(description="有疑问（如没有识别出分工）也入库")] = False,
+    relation: Annotated[
+        Relation | None,
+        Query(
+            description="与库中同文号、同题名文件的关系：replacement 替换，version 新版本，other 另一份文件；不填按报告的建议"
+        ),
+    ] = None,
     background: Annotated[bool, Query(description="立即返回任务编号，在后台导入")] = False,
 ) -> ReportOut | ImportJobOut:
     """支持 txt、docx、doc、xlsx、pdf、ofd、html、图片等，按内容识别格式。返回导入报告。"""
@@ -57,10 +65,10 @@ def upload(
     content = file.file.read()
     if preview:
         response.status_code = 200
-        return ReportOut.of(desk.preview(name, content, account.name))
+        return ReportOut.of(desk.preview(name, content, account.name, relation))
 
     def work(progress: Progress | None) -> ReportOut:
-        return ReportOut.of(desk.ingest(name, content, progress, account.name, force))
+        return ReportOut.of(desk.ingest(name, content, progress, account.name, force, relation))
 
     if background:
         response.status_code = 202
@@ -89,6 +97,28 @@ def delete_document(id: Id, desk: TheDesk, account: Editor) -> None:
 def supersede_document(id: Id, body: SupersedeRequest, desk: TheDesk, account: Editor) -> DocumentOut:
     """标记由哪份文件取代；by 为 null 时取消标记。"""
     return DocumentOut.of(desk.supersede(id, body.by, account.name))
+
+
+@router.patch(
+    "/{id}/identity", summary="更正文件信息", responses=documented(400, 401, 403, 404, 409, 413, 422, 429, 503)
+)
+def identify_document(id: Id, body: IdentityCorrection, desk: TheDesk, account: Editor) -> DocumentOut:
+    """更正制发单位、地区、年份、文种、系列；没有给出的不变。"""
+    return DocumentOut.of(desk.identify(id, body.applied(desk.document(id)), account.name))
+
+
+@router.get("/{id}/changes", summary="与前一版相比的变化", responses=documented(401, 403, 404, 422, 429, 503))
+def document_changes(
+    id: Id,
+    desk: TheDesk,
+    account: Reader,
+    earlier: Annotated[
+        DocumentId | None, Query(description="与哪份文件比；不填则与被它替代的或上一年度的比")
+    ] = None,
+    kind: Annotated[list[ChangeKind], Query(max_length=6, description="只要这几种变化")] = [],  # noqa: B006
+) -> ChangesOut:
+    """新增、不再列出、牵头单位、责任单位、完成时限、表述变了的分工事项。"""
+    return ChangesOut.of(desk.changes(id, earlier), kind)
 
 
 @router.get(

@@ -35,7 +35,7 @@ def conditions(
     mode: Annotated[Mode | None, Query(description="分工方式")] = None,
     has_lead: Annotated[bool | None, Query(description="是否明确了牵头单位")] = None,
     has_deadline: Annotated[bool | None, Query(description="是否写明了时限")] = None,
-    superseded: Annotated[bool, Query(description="是否包括已被新文件取代的文件")] = True,
+    superseded: Annotated[bool, Query(description="是否包括已被新文件取代或已有新年度版的文件")] = False,
 ) -> DutyFilter:
     """The conditions of a search over duties; all that are given must hold."""
     return DutyFilter(

@@ -105,7 +105,7 @@ class LedgerTab:
         return [("全部", _ANY), *((str(year), str(year)) for year in years)]
 
     def _units(self) -> list[tuple[str, str]]:
-        return [("全部", _ANY), *((u.name, u.name) for u in self.desk.store.units())]
+        return [("全部", _ANY), *((n, n) for n in dict.fromkeys(u.name for u in self.desk.store.units()))]
 
     def refresh(self) -> "list[Any]":
         """Choices and first page as the library stands now (document, year, unit, table, page)."""

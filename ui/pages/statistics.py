@@ -129,6 +129,4 @@ class StatisticsTab:
 
     def _draw(self, document: str) -> str:
         only = frozenset({document}) if document else None
-        return statistics_html(
-            self.desk.store.duties(DutyFilter(documents=only, include_superseded=document != ""))
-        )
+        return statistics_html(self.desk.store.duties(DutyFilter(documents=only)))

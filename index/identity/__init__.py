@@ -1,0 +1,1 @@
+"""What tells documents apart, which of them replace others, and what changed between them. Imports text and model only."""

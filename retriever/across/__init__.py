@@ -1,0 +1,1 @@
+"""What documents of one library are to each other: changes, levels, differences. May import index only."""
