@@ -105,7 +105,13 @@ def m001_create(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_create,)
+def m002_tokens(connection: sqlite3.Connection) -> None:
+    """The vectors of a duty's tokens, ``width`` bytes each (index/encode/token_bytes.py); none until it is encoded anew."""
+    connection.execute("ALTER TABLE duty_vectors ADD COLUMN tokens BLOB NOT NULL DEFAULT x''")
+    connection.execute("ALTER TABLE duty_vectors ADD COLUMN width INTEGER NOT NULL DEFAULT 0")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_create, m002_tokens)
 
 
 def connect(path: Path) -> sqlite3.Connection:
