@@ -27,7 +27,7 @@ eval: .venv/.installed-dev
 	$(BIN)/qiantou eval --gate
 
 wheelhouse: .venv/.installed
-	$(PIP) download --constraint constraints.txt --dest wheelhouse ".[ocr]" "hatchling>=1.27" editables
+	$(PIP) wheel --constraint constraints.txt --wheel-dir wheelhouse ".[ocr]"
 
 clean:
 	rm -rf .venv library build dist wheelhouse
@@ -42,5 +42,5 @@ clean:
 
 .venv/.installed-dev: .venv/.installed
 	@echo "Installing the test and lint tools into .venv ..."
-	$(PIP) install --constraint constraints.txt --editable ".[dev,ocr,milvus]"
+	$(PIP) install --constraint constraints.txt --editable ".[dev,eval,ocr,milvus]"
 	@touch $@

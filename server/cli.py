@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from index.model.errors import InvalidQuestionError, QiantouError
+from index.model.errors import InvalidQuestionError, QiantouError, SettingsError
 from retriever.desk import Role
 from retriever.ledger.rows import Grouping
 
@@ -124,7 +124,12 @@ def evaluate(context: typer.Context) -> None:
     """在问题集上评测（参数见 qiantou eval --help）。"""
     from eval.cli import app as eval_app
 
-    eval_app(args=context.args, prog_name="qiantou eval")
+    try:
+        eval_app(args=context.args, prog_name="qiantou eval")
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f'评测还缺少组件 {error.name}。请安装评测所需的组件：pip install "qiantou[eval]"。'
+        ) from error
 
 
 @keys_app.command("add")

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from index.model.errors import InvalidQuestionError
 from index.model.store import UnitCount
-from index.text.tokens import search_key
+from index.text.search_key import search_key
 from index.units.linker import UnitLinker
 
 

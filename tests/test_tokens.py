@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.tokens import bigrams, search_key, terms, words
+from index.text.search_key import search_key
+from index.text.tokens import bigrams, terms, words
 
 
 @pytest.mark.parametrize(

@@ -86,17 +86,17 @@ def statistics_html(records: Sequence[DutyRecord]) -> str:
         + _chart(
             "各单位牵头和责任事项数",
             "红色为牵头，蓝色为责任；右侧数字为“牵头＋责任”。" + rest,
-            bars_svg(bars[:_UNITS_SHOWN]),
+            bars_svg(bars[:_UNITS_SHOWN], "各单位牵头和责任事项数"),
         )
         + _chart(
             "单位与部分",
             "格内为该单位在该部分的事项数。",
-            matrix_svg(units, [_short(s) for s in sections], counts),
+            matrix_svg(units, [_short(s) for s in sections], counts, "各单位在各部分的事项数"),
         )
         + _chart(
             "共同承担事项的单位",
             f"事项最多的 {len(names)} 个单位两两共同承担的事项数。",
-            matrix_svg(names, names, pairs),
+            matrix_svg(names, names, pairs, "两两共同承担的事项数"),
         )
     )
 

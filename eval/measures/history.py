@@ -11,8 +11,8 @@ from typing import Any
 from eval.measures.calibration import calibration, latency
 from eval.measures.metrics import TITLES, summary
 from eval.measures.outcome import Outcome
+from eval.measures.svg import new_figure, svg_text
 from index.model.errors import UnreadableFileError
-from retriever.ledger.svg import new_figure, svg_text
 
 HISTORY = Path(__file__).parents[1] / "history.jsonl"
 TRACKED = ("correct", "duty success@1", "lead exact", "responsible exact", "declined", "false decline")

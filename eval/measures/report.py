@@ -6,8 +6,8 @@ from typing import Any
 
 from eval.measures.calibration import calibration
 from eval.measures.outcome import DutyKey, Outcome
+from eval.measures.svg import new_figure, svg_text
 from eval.measures.table import ALL, KIND_TITLES, as_text, by_kind
-from retriever.ledger.svg import new_figure, svg_text
 
 _STYLE = """
 body{font:16px/1.6 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;max-width:1080px;margin:24px auto;padding:0 16px;

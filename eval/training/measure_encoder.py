@@ -21,7 +21,7 @@ from eval.questions.question_set import Question, read_questions
 from eval.training.train_encoder import PASSAGE, QUERY, TOKEN_WIDTH, encode
 from index.encode.clause_vectors import duty_phrases
 from index.model.document import Document
-from index.text.tokens import search_key
+from index.text.search_key import search_key
 
 SETS = Path(__file__).resolve().parents[1] / "questions"
 KINDS = frozenset({"lead", "responsible", "no_answer"})

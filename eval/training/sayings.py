@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from index.text.tokens import search_key
+from index.text.search_key import search_key
 
 FOLDER = Path(__file__).with_name("sayings")
 ASKINGS = (

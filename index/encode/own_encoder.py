@@ -10,7 +10,7 @@ import torch
 
 from index.encode.own_model import PROMPTS, OwnBert
 from index.model.store import TextVectors, Vectors
-from index.text.tokens import search_key
+from index.text.search_key import search_key
 
 PASS_TOKENS = 2048
 """How many tokens, padding included, go through the model at a time."""

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from index.library.lexical_index import LexicalIndex, TermEntry, write_lexical_index
-from index.model.store import Vectors
 from index.library.vector_index import Ids, VectorIndex, write_vector_index
+from index.model.store import Vectors
 
 PHRASE_LIMIT = 50_000
 """Up to this many phrase vectors are searched directly; a larger library uses them for rescoring only."""

@@ -3,11 +3,11 @@
 from sqlite3 import Connection
 
 from index.encode.clause_vectors import encode_clauses
-from index.library.document_rows import cut_terms, insert_vectors
 from index.encode.encoder import Encoder
-from index.model.errors import EncoderError
-from index.model.document import Clause
+from index.library.document_rows import cut_terms, insert_vectors
 from index.library.sessions import Sessions
+from index.model.document import Clause
+from index.model.errors import EncoderError
 from index.model.store import Progress
 from index.text.tokens import VERSION
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, get_args
 
-from index.model.errors import QiantouError
 from index.library.sessions import Sessions
+from index.model.errors import QiantouError
 
 Verdict = Literal["有用", "无用", "单位不对"]
 VERDICTS: tuple[str, ...] = get_args(Verdict)

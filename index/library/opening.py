@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from index.library.embedded import EmbeddedStore
 from index.encode.encoder import Encoder
-from index.model.errors import LibraryError
+from index.library.embedded import EmbeddedStore
 from index.library.sessions import DATABASE
+from index.model.errors import LibraryError
 from index.model.store import Progress
 
 

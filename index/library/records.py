@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from index.model.errors import NotFoundError
-from index.model.document import Duty
-from index.model.store import ClauseRecord, DocumentRecord, DutyRecord, UnitCount
 from index.library.vector_index import Ids
+from index.model.document import Duty
+from index.model.errors import NotFoundError
+from index.model.store import ClauseRecord, DocumentRecord, DutyRecord, UnitCount
 
 MAX_CLAUSES = 50_000
 """How many clauses are remembered before forgetting all and starting over."""

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.library.derived import DamagedIndexError, Derived, build_derived, discard_derived, open_derived
-from index.model.errors import LibraryError
 from index.library.records import Records
 from index.library.schema import WRITE_TIMEOUT_S, connect, migrate
+from index.model.errors import LibraryError
 
 DATABASE = "library.sqlite"
 DERIVED = "derived"

@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 
@@ -43,9 +43,9 @@ def normalise(text: str) -> SearchKey:
     return SearchKey(text, simplified, (*(offsets[i] for i in kept), len(text)))
 
 
-@cache
+@lru_cache(maxsize=16384)
 def search_key(text: str) -> str:
-    """Only the text of the search key."""
+    """Only the text of the search key. What cannot be printed (controls, lone surrogates) is left out."""
     return normalise(text).text
 
 

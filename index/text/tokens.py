@@ -5,32 +5,22 @@ changing how text is cut means raising it, and the library cuts its texts again 
 """
 
 import re
-import unicodedata
 import warnings
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from data import DATA_DIR
+from index.text.search_key import search_key
 
 if TYPE_CHECKING:
     import jieba
-    import opencc
 
-VERSION = 1
+VERSION = 2
 
 _RUN = re.compile(r"[㐀-䶿一-鿿豈-﫿〇]+|[a-z0-9]+(?:[.%+-][a-z0-9]+)*%?")
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿〇]")
 _loading = Lock()
-
-
-def search_key(text: str) -> str:
-    """Text as it is compared: NFKC, lower case, simplified characters. Offsets are not kept.
-
-    What no UTF-8 text can hold (lone surrogates) becomes a question mark, NUL a blank.
-    """
-    clean = text.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
-    return str(_simplifier().convert(unicodedata.normalize("NFKC", clean))).lower()
 
 
 def words(text: str) -> list[str]:
@@ -89,13 +79,6 @@ def _tags() -> dict[str, str]:
     with _segmenter().get_dict_file() as lines:
         entries = (line.decode("utf-8").split() for line in lines)
         return {entry[0]: entry[2] for entry in entries if len(entry) == 3}
-
-
-@cache
-def _simplifier() -> "opencc.OpenCC":
-    import opencc
-
-    return opencc.OpenCC("t2s")
 
 
 def _segmenter() -> "jieba.Tokenizer":

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from index.text.tokens import cut, is_dictionary_word, search_key
+from index.text.search_key import search_key
+from index.text.tokens import cut, is_dictionary_word
 
 LONGEST = 5
 """Longest stretch, in characters, that is looked up by sound."""

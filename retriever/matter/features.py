@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.model.store import DutyRecord, DutyVectors, Vectors
-from index.text.tokens import bigrams, search_key
+from index.text.search_key import search_key
+from index.text.tokens import bigrams
 from retriever.matter.general_matters import Matter
 from retriever.matter.named_things import Thing, other_thing
 from retriever.matter.official_wordings import Told

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from index.model.store import DutyRecord, Store, Vectors
-from index.text.tokens import bigrams, search_key, terms
+from index.text.search_key import search_key
+from index.text.tokens import bigrams, terms
 from retriever.matter.candidates import add_dense_candidates, lexical_candidates
 from retriever.matter.correction import corrections
 from retriever.matter.features import Query, coverage, idf, measure, standing
@@ -83,12 +84,6 @@ class MatterSearch:
             if result.found:
                 return self._with_slip_named(content, result)
             return (self._corrected(content, documents, k) if content.words else None) or result
-
-    def prepare(self) -> None:
-        """Do now what the first question would otherwise wait for: seconds, once an encoder is ready."""
-        if self._store.encoder_ready:
-            self._memory.matters()
-        self._memory.vocabulary()
 
     def measure(self, matter: str, documents: Collection[str] | None = None) -> tuple[MatterHit, ...]:
         """Every candidate with its features, best first: what the model is trained on."""

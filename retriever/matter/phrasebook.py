@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from data import DATA_DIR
 from index.model.errors import SettingsError
 from index.model.store import Vectors
-from index.text.tokens import bigrams, search_key
+from index.text.search_key import search_key
+from index.text.tokens import bigrams
 
 PATH = DATA_DIR / "phrasebook.txt"
 VECTORS = PATH.with_suffix(".npz")

@@ -8,7 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from data import DATA_DIR
-from index.text.tokens import cut, is_noun, search_key
+from index.text.search_key import search_key
+from index.text.tokens import cut, is_noun
 from retriever.matter.named_things import Thing, things_in
 
 DATA = DATA_DIR

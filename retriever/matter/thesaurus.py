@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data import DATA_DIR
-from index.text.tokens import search_key
+from index.text.search_key import search_key
 
 if TYPE_CHECKING:
     import ahocorasick

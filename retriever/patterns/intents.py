@@ -93,6 +93,11 @@ def load_wording() -> Wording:
 
 
 def _compile(template: str, words: dict[str, str]) -> re.Pattern[str]:
-    for name, alternation in words.items():
+    return _filled(template, tuple(words.items()))
+
+
+@cache
+def _filled(template: str, words: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    for name, alternation in words:
         template = template.replace("{" + name + "}", alternation)
     return re.compile(template.replace("Ⓤ", UNIT))
