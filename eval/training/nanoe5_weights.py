@@ -6,8 +6,8 @@ weights, an fp16 scale and then 16 bytes that hold weight j in the low and weigh
 
 import importlib.util
 import struct
-from itertools import pairwise
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np

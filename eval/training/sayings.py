@@ -7,6 +7,7 @@ that answer nothing.
 """
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -100,17 +101,20 @@ class Batch:
 
 
 def read_matters(paths: Iterable[Path]) -> tuple[Matter, ...]:
-    """A line a matter, its wording first, parted by ｜; # begins a comment line. Raises ValueError for a bad line."""
-    matters = []
+    """A line a matter, its wording first, parted by ｜; # begins a comment line.
+
+    What is said of two matters is left out of both. Raises ValueError for a bad line.
+    """
+    rows: list[list[str]] = []
     for path in paths:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if not line.strip() or line.startswith("#"):
                 continue
-            wording, *sayings = (search_key(part.strip()) for part in line.split("｜"))
-            if not wording or not all(sayings):
+            rows.append([search_key(part.strip()) for part in line.split("｜")])
+            if not all(rows[-1]):
                 raise ValueError(f"{path.name}:{number}: an empty wording or saying")
-            matters.append(Matter(wording, tuple(sayings)))
-    return tuple(matters)
+    owners = Counter(saying for row in rows for saying in set(row))
+    return tuple(Matter(row[0], tuple(said for said in row[1:] if owners[said] == 1)) for row in rows)
 
 
 def draw_batch(matters: Sequence[Matter], size: int, opposed: int, chance: random.Random) -> Batch:

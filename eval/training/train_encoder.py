@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="训练编码模型")
     parser.add_argument("base", type=Path, help="eval.training.unpack_encoder 写出的模型")
     parser.add_argument("folder", type=Path, help="写到哪里")
-    parser.add_argument("--steps", type=int, default=120)
+    parser.add_argument("--steps", type=int, default=150)
     parser.add_argument("--keep-every", type=int, default=0, help="每若干步另存一份")
     options = parser.parse_args(arguments)
     torch.set_num_threads(2)

@@ -46,6 +46,12 @@ class EncoderError(QiantouError):
     code = "encoder"
 
 
+class EncoderLoadingError(EncoderError):
+    """The sentence encoder is still being loaded: the same question can be answered in a while."""
+
+    code = "encoder-loading"
+
+
 class SettingsError(QiantouError):
     """A setting is unknown, malformed or unsafe."""
 
