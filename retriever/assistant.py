@@ -159,11 +159,9 @@ class _Lazy:
 
     make: Callable[[], Finder]
 
-    def find(
-        self, matter: str, documents: Collection[str] | None = None, k: int = 10, asked: str = ""
-    ) -> MatterResult:
+    def find(self, matter: str, documents: Collection[str] | None = None, k: int = 10) -> MatterResult:
         """See Finder."""
-        return self.make().find(matter, documents, k, asked)
+        return self.make().find(matter, documents, k)
 
 
 def _nothing_to_ask(inquiry: Inquiry, scope: Scope) -> Answer:

@@ -78,10 +78,10 @@ class ReadyFinder:
         self._finder = finder
         self._ready = ready
 
-    def find(
-        self, matter: str, documents: Collection[str] | None = None, k: int = 10, asked: str = ""
-    ) -> MatterResult:
+    def find(self, matter: str, documents: Collection[str] | None = None, k: int = 10) -> MatterResult:
         """See Finder."""
         if not self._ready():
-            raise EncoderLoadingError("正在准备：编码模型还在载入，请过几秒再问。按单位、按条款的查询现在就能回答。")
-        return self._finder.find(matter, documents, k, asked)
+            raise EncoderLoadingError(
+                "正在准备：编码模型还在载入，请过几秒再问。按单位、按条款的查询现在就能回答。"
+            )
+        return self._finder.find(matter, documents, k)

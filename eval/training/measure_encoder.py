@@ -143,11 +143,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ]
     documents = parsed_documents()
     for folder in options.folders:
-        print(
-            folder.name,
-            len(questions),
-            json.dumps(figures(Model.load(folder), documents, questions), ensure_ascii=False, indent=1),
-        )
+        found = json.dumps(figures(Model.load(folder), documents, questions), ensure_ascii=False, indent=1)
+        print(folder.name, len(questions), found)  # noqa: T201
 
 
 if __name__ == "__main__":

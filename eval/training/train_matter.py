@@ -118,7 +118,7 @@ def measure_all(questions: Sequence[Question], dense: bool, reranker: Reranker |
             for question in (q for q in questions if q.document == name):
                 understood = library.understand(question.question, Scope())
                 if understood.matter and not understood.aspect:
-                    found.append(example(question, search.measure(understood.matter, understood.text)))
+                    found.append(example(question, search.measure(understood.matter)))
             store.close()
     return found
 

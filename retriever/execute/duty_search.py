@@ -80,11 +80,7 @@ def find_matter(inquiry: Inquiry) -> Found | Answer:
 def _search(inquiry: Inquiry, ids: set[str]) -> MatterResult:
     """What the question's matter finds, else what the nearest part of the story before it surely finds."""
     question = inquiry.question
-    result = (
-        inquiry.finder.find(question.matter, ids, SEARCHED, question.text)
-        if question.matter
-        else MatterResult(False, ())
-    )
+    result = inquiry.finder.find(question.matter, ids, SEARCHED) if question.matter else MatterResult(False, ())
     if result.found:
         return result
     for part in question.background:

@@ -14,10 +14,8 @@ from retriever.wording.answer import Answer, Citation, Kind
 class Finder(Protocol):
     """Whatever finds the duties that a matter is about; MatterSearch is the one."""
 
-    def find(
-        self, matter: str, documents: Collection[str] | None = None, k: int = 10, asked: str = ""
-    ) -> MatterResult:
-        """The duties a matter, taken from the question ``asked``, is about, ranked."""
+    def find(self, matter: str, documents: Collection[str] | None = None, k: int = 10) -> MatterResult:
+        """The duties a matter is about, ranked."""
         ...
 
 

@@ -105,7 +105,7 @@ def narrow_to_matter(inquiry: Inquiry, document: DocumentRecord, records: Sequen
         each = tuple(r for r in records if any(part in search_key(r.duty.task) for part in several))
         if each and all(any(part in search_key(r.duty.task) for r in each) for part in several):
             return Narrowed(each, f"任务写明“{question.matter}”的事项")
-    result = inquiry.finder.find(question.matter, {document.id}, 30, question.text)
+    result = inquiry.finder.find(question.matter, {document.id}, 30)
     if not result.found:
         return None
     floor = result.hits[0].confidence / 2

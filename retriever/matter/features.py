@@ -107,8 +107,8 @@ class DutyText:
 class Query:
     """A question ready to be compared.
 
-    ``rarity`` gives each word and bigram its weight (idf). ``asked`` is the text that was encoded, ``read`` what the
-    encoder makes of it, None while the library has none; ``matters`` are the general matters nearest to it with their
+    ``rarity`` gives each word and bigram its weight (idf). ``read`` is what the encoder makes of its text, None while
+    the library has none; ``matters`` are the general matters nearest to it with their
     similarity, nearest first; ``official`` are the vectors of its wordings in official terms.
     """
 
@@ -118,7 +118,6 @@ class Query:
     strange: float
     strange_nouns: float
     rarest: float
-    asked: str
     read: TextVectors | None = None
     matters: tuple[tuple[Matter, float], ...] = ()
     official: tuple[Vectors, ...] = ()
@@ -184,7 +183,7 @@ def measure(
     evidence["strange_nouns"] = np.full(len(records), query.strange_nouns)
     if query.read is not None and all(len(own.duty) for own in vectors):
         evidence |= _dense(query, query.read.vector, texts, vectors)
-        evidence |= late_evidence(query.read, query.asked, words, query.rarity, meaning, vectors)
+        evidence |= late_evidence(query.read, query.content.text, words, query.rarity, meaning, vectors)
     return evidence
 
 

@@ -34,9 +34,6 @@ SURE = 0.9
 WORDINGS = 3
 """In how many official wordings a question is tried: each is encoded, which takes milliseconds."""
 
-AROUND = 24
-"""How many characters a question may say beside its matter and still be encoded whole."""
-
 RIVALS = 12
 """How many general matters a duty is compared with."""
 
@@ -82,28 +79,22 @@ class MatterSearch:
         self._reranker = reranker
         self._memory = Memory(store)
 
-    def find(
-        self, matter: str, documents: Collection[str] | None = None, k: int = 10, asked: str = ""
-    ) -> MatterResult:
-        """The duties a matter (question words, politeness and units already removed) is about.
-
-        ``asked`` is the question that the matter was taken from, where there is one.
-        """
+    def find(self, matter: str, documents: Collection[str] | None = None, k: int = 10) -> MatterResult:
+        """The duties a matter (question words, politeness and units already removed) is about."""
         content = read_content(matter)
         with self._store.reading():
-            result = self._result(content, encoded_text(matter, content, asked), documents, k)
+            result = self._result(content, documents, k)
             if result.found:
                 return self._with_slip_named(content, result)
             return (self._corrected(content, documents, k) if content.words else None) or result
 
-    def measure(self, matter: str, asked: str = "") -> tuple[MatterHit, ...]:
+    def measure(self, matter: str) -> tuple[MatterHit, ...]:
         """Every candidate with its features, best first: what the model is trained on."""
-        content = read_content(matter)
         with self._store.reading():
-            return self._ranked(content, encoded_text(matter, content, asked), None, certain=False)
+            return self._ranked(read_content(matter), None, certain=False)
 
-    def _result(self, content: Content, encoded: str, documents: Collection[str] | None, k: int) -> MatterResult:
-        hits = self._ranked(content, encoded, documents)
+    def _result(self, content: Content, documents: Collection[str] | None, k: int) -> MatterResult:
+        hits = self._ranked(content, documents)
         found = bool(hits) and hits[0].confidence >= self._model.threshold
         return MatterResult(found, hits[:k])
 
@@ -122,8 +113,7 @@ class MatterSearch:
         """The result for the best respelling that the documents do answer, or None."""
         best: MatterResult | None = None
         for correction in corrections(content.text, self._memory.vocabulary()):
-            meant = correction.apply(content.text)
-            result = self._result(read_content(meant), meant, documents, k)
+            result = self._result(read_content(correction.apply(content.text)), documents, k)
             sure = result.found and result.hits[0].confidence >= CERTAIN
             if sure and (best is None or result.hits[0].confidence > best.hits[0].confidence):
                 best = replace(result, correction=correction.meant)
@@ -137,7 +127,7 @@ class MatterSearch:
         return models.full if self._store.encoder_ready else models.lexical
 
     def _ranked(
-        self, content: Content, asked: str, documents: Collection[str] | None, certain: bool = True
+        self, content: Content, documents: Collection[str] | None, certain: bool = True
     ) -> tuple[MatterHit, ...]:
         """Every candidate, best first. One encoding where that makes the best one ``certain``, else also those of the
         question's wordings in official terms.
@@ -147,13 +137,13 @@ class MatterSearch:
         expansions = self._thesaurus.expand(content.text)
         synonyms = list(dict.fromkeys(name for expansion in expansions for name in expansion.others))
         found = lexical_candidates(self._store, content, synonyms, documents)
-        read = self._store.read_query(asked)
+        read = self._store.read_query(content.text)
         if read is not None:
             add_dense_candidates(self._store, found, read.vector, documents)
         records = list(found.records.values())
         if not records:
             return ()
-        query = self._query(content, expansions, asked, read)
+        query = self._query(content, expansions, read)
         hits = self._weighed(query, found)
         if read is None or (certain and hits[0].confidence >= SURE):
             return hits
@@ -181,9 +171,7 @@ class MatterSearch:
         near = self._memory.matters() @ question
         return tuple((matters[i], float(near[i])) for i in np.argsort(-near)[:RIVALS])
 
-    def _query(
-        self, content: Content, expansions: tuple[Expansion, ...], asked: str, read: TextVectors | None
-    ) -> Query:
+    def _query(self, content: Content, expansions: tuple[Expansion, ...], read: TextVectors | None) -> Query:
         names = [name for expansion in expansions for name in expansion.others]
         wanted = dict.fromkeys(
             (*content.terms, *(term for name in (*names, *content.words) for term in terms(name)))
@@ -192,7 +180,7 @@ class MatterSearch:
         total = self._memory.total()
         rarity = {term: idf(frequency.get(term, 0), total) for term in wanted}
         near = self._near_matters(read.vector) if read is not None else ()
-        query = Query(content, expansions, rarity, 0.0, 0.0, idf(0, total), asked, read, near)
+        query = Query(content, expansions, rarity, 0.0, 0.0, idf(0, total), read, near)
         known = {word: known_share(word, query.others(word), frequency) for word in content.words}
         return replace(
             query,
@@ -236,16 +224,6 @@ def official_wordings(text: str, expansions: tuple[Expansion, ...], records: Ite
                 at = expansion.end
         wordings.append(out + text[at:])
     return wordings
-
-
-def encoded_text(matter: str, content: Content, asked: str) -> str:
-    """What is encoded: the question as it was typed, which says more than the matter taken out of it.
-
-    Not where it says much else or does not hold the matter at all (a follow-up): then the matter alone.
-    """
-    key = search_key(asked)
-    fits = len(key) <= len(matter) + AROUND and all(word in key for word in content.words)
-    return asked if fits else matter
 
 
 def known_share(word: str, others: tuple[str, ...], frequency: Mapping[str, int]) -> float:

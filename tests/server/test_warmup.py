@@ -36,8 +36,8 @@ def test_a_failure_reaches_everyone_who_asks(error):
 
 
 class Found:
-    def find(self, matter, documents=None, k=10, asked=""):
-        return matter, asked
+    def find(self, matter, documents=None, k=10):
+        return matter
 
 
 def test_nothing_is_answered_by_words_alone_while_the_encoder_is_loaded():
@@ -46,4 +46,4 @@ def test_nothing_is_answered_by_words_alone_while_the_encoder_is_loaded():
     with pytest.raises(EncoderLoadingError, match="正在准备"):
         finder.find("高速公路建设")
     ready[0] = True
-    assert finder.find("高速公路建设", asked="谁修高速") == ("高速公路建设", "谁修高速")
+    assert finder.find("高速公路建设") == "高速公路建设"
