@@ -57,6 +57,10 @@ def _questions(files: Sequence[Path]) -> "list[Question]":
     from eval.questions.question_set import read_questions
     from index.model.errors import UnreadableFileError
 
+    if not files:
+        raise UnreadableFileError(
+            "这里没有自带的题集（安装包不含题集）。请写出题集文件：qiantou eval 题集.jsonl。"
+        )
     questions = [question for path in files for question in read_questions(path)]
     if not questions:
         raise UnreadableFileError(f"题集里没有题：{'、'.join(path.name for path in files)}。")
@@ -205,8 +209,15 @@ def parse(
     folders: Annotated[list[Path] | None, typer.Argument(help="放有文件和同名标注（.json）的文件夹")] = None,
     gate: Annotated[bool, typer.Option("--gate", help="有文件低于门槛则失败（退出码 1）")] = False,
     gate_file: GateFile = None,
+    kinds: Annotated[bool, typer.Option("--kinds", help="用自带的解析题库，按文件类型打分")] = False,
 ) -> None:
     """按标注给解析打分：条、项、单位、时限、分管领导，按格式汇总，并列出每处不同。"""
+    if kinds:
+        from eval.measures import benchmark
+
+        for folder in folders or [benchmark.BENCHMARK]:
+            typer.echo(benchmark.as_text(benchmark.score_benchmark(folder)))
+        return
     from eval.measures.parsing import as_text, default_folders, score_folders
 
     rows = score_folders(folders or default_folders())

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.model.document import Diagnostic, Document, Mode, Severity
 from index.model.errors import RejectedDocumentError, UnreadableFileError
 from index.model.store import DocumentRecord, Progress, Store
+
+if TYPE_CHECKING:
+    from index.report.coverage import Coverage
 
 _MODES: tuple[tuple[Mode, str], ...] = (
     ("lead", "有牵头单位"),
@@ -21,11 +25,13 @@ class ImportReport:
     """What was read from a file. ``record`` is None as long as it is not in the library.
 
     ``refusal`` says why the document is not taken (without ``force``, or at all); None: nothing stands against it.
+    ``coverage`` says what became of the file's text, where that is known.
     """
 
     document: Document
     record: DocumentRecord | None = None
     refusal: str | None = None
+    coverage: "Coverage | None" = None
 
     @property
     def clauses(self) -> int:
@@ -51,6 +57,8 @@ class ImportReport:
             f"{state}：《{document.title}》{f'（{facts}）' if facts else ''}，来自 {document.source}",
             f"条目 {self.clauses} 条，分工事项 {self.duties} 项{self._by_mode()}。",
         ]
+        if self.coverage:
+            lines.append(self.coverage.summary)
         if self.refusal and not self.record:
             lines.append(f"未予导入的原因：{self.refusal}")
         for severity, label in _SEVERITIES:
@@ -73,11 +81,19 @@ def read_document(data: bytes, file_name: str) -> Document:
 
     Raises UnreadableFileError.
     """
+    return read_with_coverage(data, file_name)[0]
+
+
+def read_with_coverage(data: bytes, file_name: str) -> tuple[Document, "Coverage | None"]:
+    """As ``read_document``, and what became of the file's text. Raises UnreadableFileError."""
     from index.extract import extract
     from index.parse import parse
+    from index.report.coverage import account
 
     name = file_name.replace("\\", "/").rpartition("/")[2] or "未命名"
-    return parse(extract(data, name), name, data)
+    source = extract(data, name)
+    document = parse(source, name, data)
+    return document, account(source, document)
 
 
 def preview_bytes(data: bytes, file_name: str, store: Store | None = None) -> ImportReport:
@@ -85,8 +101,8 @@ def preview_bytes(data: bytes, file_name: str, store: Store | None = None) -> Im
 
     Raises UnreadableFileError.
     """
-    document = read_document(data, file_name)
-    return ImportReport(document, refusal=_duplicate(document, store) or _no_duty(document))
+    document, coverage = read_with_coverage(data, file_name)
+    return ImportReport(document, None, _duplicate(document, store) or _no_duty(document), coverage)
 
 
 def preview_file(path: Path, store: Store | None = None) -> ImportReport:
@@ -106,7 +122,7 @@ def ingest_bytes(
     forced = force and _duplicate(report.document, store) is None
     if report.refusal and not forced:
         raise RejectedDocumentError(report.refusal)
-    return ImportReport(report.document, store.add(report.document, data, progress))
+    return ImportReport(report.document, store.add(report.document, data, progress), coverage=report.coverage)
 
 
 def ingest_file(store: Store, path: Path, force: bool = False, progress: Progress | None = None) -> ImportReport:

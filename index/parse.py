@@ -13,15 +13,16 @@ from index.outline.front_matter import read_front_matter
 from index.outline.structure import find_clauses
 from index.outline.unwrap import unwrap
 from index.report.diagnostics import check
-from index.report.doubts import uncertain_lines, unknown_units
+from index.report.doubts import parts_left_out, uncertain_lines, unknown_units
 from index.table.ruled_table import unfold_ruled_tables
 from index.table.tables import clauses_from_tables
+from index.text.plain import plain_characters
 from index.units.unit_list import lacks_level, level_of
 
 
 def plain_text_source(text: str) -> SourceText:
     """Return ``text`` as a source of plain lines."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    text = plain_characters(text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff"))
     lines: list[Line] = []
     start = 0
     for part in text.split("\n"):
@@ -35,7 +36,7 @@ def parse(source: SourceText, file_name: str, original: bytes) -> Document:
 
     Never raises on any text: what could not be read is in the document's diagnostics.
     """
-    unsure = tuple(uncertain_lines(source))
+    unsure = (*parts_left_out(source), *uncertain_lines(source))
     source = unwrap(unfold_ruled_tables(source))
     text = source.text
     tables = clauses_from_tables(source)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from index.model.errors import InvalidQuestionError
 from index.model.store import Store
+from retriever.choice import Unclear, Understanding, chosen, unclear_text
 from retriever.dialogue.follow_up import resolve
 from retriever.execute.clause_lookup import answer_clause, answer_section
 from retriever.execute.counting import (
@@ -27,10 +28,14 @@ from retriever.execute.scoped_library import Library, intersect
 from retriever.execute.small_talk import answer_talk
 from retriever.execute.unit_choice import settle_units
 from retriever.execute.unit_lookup import answer_leader_duties, answer_unit_duties
+from retriever.execution.executor import Executor
 from retriever.matter.matter_search import MatterResult
 from retriever.patterns.question import Ask, Question, Scope
+from retriever.query.queries import Query
+from retriever.query.reading import Reader
 from retriever.wording.answer import Answer
 from retriever.wording.phrases_of_answers import document_text
+from retriever.wording.saying_answers import answer_of
 
 MAX_QUESTION = 2000
 """Longest question, in characters."""
@@ -78,12 +83,15 @@ class Assistant:
     """Answers questions over one library. Stateless: a conversation comes in with each question.
 
     ``matter`` finds matters described in words: MatterSearch over the store unless given. It is first made for a
-    question that needs it; exact questions are answered without.
+    question that needs it; exact questions are answered without. ``reader`` makes questions into queries; one that it
+    does not read is answered without a query.
     """
 
-    def __init__(self, store: Store, matter: Finder | None = None) -> None:
+    def __init__(self, store: Store, matter: Finder | None = None, reader: Reader | None = None) -> None:
         self.store = store
         self._matter = matter
+        self._reader = reader
+        self._executor = Executor(store, _Lazy(self._finder))
         self._library: Library | None = None
         self._lock = Lock()
 
@@ -109,14 +117,40 @@ class Assistant:
         with self.store.reading():
             library = self._current()
             requested = library.restrict(document, year)
-            understood = resolve(
-                question,
-                turns,
-                lambda text: library.understand(text, requested),
-                lambda earlier: self._answer(library, earlier, requested),
-            )
-            answer = self._answer(library, understood, requested)
+            answer = self._answer_read(question, turns, library, requested)
+            if answer is None:
+                answer = self._answer_unread(question, turns, library, requested)
         return replace(answer, question=question, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    def execute(self, query: Query, document: str | None = None, year: int | None = None) -> Answer:
+        """Answer a query. Raises NotFoundError (unknown document id)."""
+        started = time.perf_counter()
+        with self.store.reading():
+            answer = self._execute(query, self._current().restrict(document, year))
+        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    def _execute(self, query: Query, requested: Scope) -> Answer:
+        return answer_of(self._executor.run(query, requested.documents))
+
+    def _answer_read(
+        self, question: str, turns: Sequence[str], library: Library, requested: Scope
+    ) -> Answer | None:
+        """The answer to the query that a question is read as, or what to ask back; None where it is not read."""
+        units = frozenset(unit.name for unit in library.units)
+        understanding = Understanding(self._reader, library.candidates(requested), units)
+        answer = chosen(understanding.read(question, turns), lambda query: self._execute(query, requested))
+        if isinstance(answer, Unclear):
+            return Answer(question, "clarify", False, unclear_text(answer), suggestions=answer.choices)
+        return answer
+
+    def _answer_unread(self, question: str, turns: list[str], library: Library, requested: Scope) -> Answer:
+        understood = resolve(
+            question,
+            turns,
+            lambda text: library.understand(text, requested),
+            lambda earlier: self._answer(library, earlier, requested),
+        )
+        return self._answer(library, understood, requested)
 
     def _current(self) -> Library:
         """The library as it is now; read again when the store has changed."""

@@ -7,6 +7,7 @@ The server implements it and builds the chat on it (``ui.app.build(desk)``), so 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:  # the command line reads Role from here and must start fast
@@ -20,6 +21,34 @@ Verdict = Literal["useful", "useless", "wrong_unit"]
 """What a reader says of an answer: 有用, 无用, 单位不对."""
 
 
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who acts on the page: the account's name ("" without keys) and the browser session, by its secret id."""
+
+    account: str
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedFile:
+    """A file that a browser session uploaded: its label, never a path, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+class Uploads(Protocol):
+    """What each browser session has uploaded, known by ids that mean nothing to anyone else."""
+
+    def find(self, session: str, upload: str) -> UploadedFile:
+        """An upload of this session, by its id. Raises NotFoundError, for another session's too."""
+        ...
+
+    def forget(self, session: str, upload: str) -> None:
+        """Drop it, if it is there."""
+        ...
+
+
 class Desk(Protocol):
     """One library and all that may be done with it. Every method is safe from many threads."""
 
@@ -31,6 +60,11 @@ class Desk(Protocol):
     @property
     def ready(self) -> bool:
         """Whether the encoder is loaded. Until then exact questions are answered and others wait for it."""
+        ...
+
+    @property
+    def uploads(self) -> Uploads:
+        """The files that wait to be read or stored."""
         ...
 
     def may(self, who: str, role: Role) -> bool:
@@ -48,8 +82,8 @@ class Desk(Protocol):
         """As ``Assistant.ask``, rephrased where that is switched on, counted and audited."""
         ...
 
-    def preview(self, name: str, content: bytes) -> ImportReport:
-        """What an import of this file would give; nothing is stored. Raises as ``ingest``."""
+    def preview(self, name: str, content: bytes, who: str = "") -> ImportReport:
+        """What an import of this file would give (editor); nothing is stored. Raises as ``ingest``."""
         ...
 
     def ingest(

@@ -9,17 +9,19 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server import problems
-from server.body_limit import BodyLimit
+from server.access.body_limit import BodyLimit
+from server.access.headers import SameOrigin, SecureHeaders, is_api
+from server.access.hosts import KnownHosts, OnlyThisMachine, known_hosts, refuse_public_without_keys
+from server.access.limits import RateLimit
 from server.desk import LibraryDesk
-from server.docs_page import add_docs
-from server.headers import SameOrigin, SecureHeaders, is_api
-from server.hosts import KnownHosts, known_hosts, refuse_public_without_keys
-from server.limits import RateLimit
+from server.faces.docs_page import add_docs
+from server.faces.mcp_face import McpFace
+from server.faces.openai_face import router as openai_router
 from server.logs import RequestLog, configure
-from server.mcp_face import McpFace
-from server.metrics import RequestMetrics
-from server.openai_face import router as openai_router
 from server.opening import open_desk
+from server.operation.metrics import RequestMetrics
+from server.page.gate import Gate
+from server.page.routes import router as page_router
 from server.routes import ask, documents, duties, health, imports
 from server.settings import Settings, load_settings
 
@@ -40,6 +42,7 @@ def create_app(settings: Settings, desk: LibraryDesk | None = None, chat: bool =
     refuse_public_without_keys(settings, desk.keys)
     mcp = McpFace(desk)
     page = _chat_page(desk) if chat else None
+    gate = Gate(page, desk) if page is not None else None
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -64,7 +67,7 @@ def create_app(settings: Settings, desk: LibraryDesk | None = None, chat: bool =
     app.router.routes.append(Route("/mcp", mcp, include_in_schema=False))
     add_docs(app)
     problems.install(app)
-    app.router.default = _Rest(app.router.default, page)
+    app.router.default = _Rest(app.router.default, gate)
     _add_middleware(app, settings, desk)
     return app
 
@@ -79,7 +82,7 @@ def from_environment() -> FastAPI:
 class _Rest:
     """What no route matches: a problem for the machine faces' paths, the chat page for all others."""
 
-    def __init__(self, otherwise: ASGIApp, page: FastAPI | None) -> None:
+    def __init__(self, otherwise: ASGIApp, page: Gate | None) -> None:
         self._otherwise = otherwise
         self._page = page
 
@@ -94,7 +97,10 @@ def _chat_page(desk: LibraryDesk) -> FastAPI:
     from ui.app import mount
 
     page = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    mount(page, desk, path="/", auth=desk.sign_in if desk.keys_on else None)
+    page.state.desk = desk
+    page.include_router(page_router)
+    problems.install(page)
+    mount(page, desk)
     return page
 
 
@@ -114,6 +120,7 @@ def _add_middleware(app: FastAPI, settings: Settings, desk: LibraryDesk) -> None
     }
     app.add_middleware(BodyLimit, **limits)
     app.add_middleware(RateLimit, per_minute=settings.rate_per_minute)
+    app.add_middleware(OnlyThisMachine, closed=lambda: not desk.keys_on and not settings.allow_anonymous)
     app.add_middleware(KnownHosts, hosts=known_hosts(settings))
     app.add_middleware(RequestMetrics, metrics=desk.metrics)
     app.add_middleware(SecureHeaders)

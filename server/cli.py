@@ -16,7 +16,7 @@ from retriever.desk import Role
 from retriever.ledger.rows import Grouping
 
 if TYPE_CHECKING:
-    from server.keys import KeyRing
+    from server.access.keys import KeyRing
 
 app = typer.Typer(
     name="qiantou",
@@ -26,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-keys_app = typer.Typer(help="密钥：建立、列出、作废。", no_args_is_help=True)
+keys_app = typer.Typer(help="密钥：建立、列出、改角色、作废。", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
 
 Library = Annotated[Path | None, typer.Option("--library", help="文件库所在文件夹（默认见 QIANTOU_LIBRARY）")]
@@ -34,12 +34,20 @@ AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 
 @app.command()
-def parse(file: Annotated[Path, typer.Argument(help="文件")], as_json: AsJson = False) -> None:
+def parse(
+    file: Annotated[Path, typer.Argument(help="文件")],
+    as_json: AsJson = False,
+    coverage: Annotated[bool, typer.Option("--coverage", help="逐页列出每段文字的去处")] = False,
+) -> None:
     """解析一个文件，显示条、分工事项与单位；不动文件库。"""
     from index.ingest import preview_file
     from server.outline import outline, parsed_shape
 
-    document = preview_file(file).document
+    report = preview_file(file)
+    if coverage and report.coverage:
+        typer.echo(report.coverage.text())
+        return
+    document = report.document
     typer.echo(json.dumps(parsed_shape(document), ensure_ascii=False, indent=2) if as_json else outline(document))
 
 
@@ -50,7 +58,7 @@ def ingest(
     force: Annotated[bool, typer.Option("--force", help="有疑问也入库")] = False,
 ) -> None:
     """把文件导入文件库，逐个给出导入报告；一个失败不影响其他。"""
-    from server.building import import_paths
+    from server.operation.building import import_paths
     from server.settings import load_settings
 
     failures = import_paths(load_settings(library=library), paths, force)
@@ -82,18 +90,22 @@ def serve(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="监听端口")] = None,
     library: Library = None,
     workers: Annotated[int | None, typer.Option(min=1, max=64, help="服务进程数")] = None,
+    allow_anonymous: Annotated[
+        bool | None, typer.Option("--allow-anonymous", help="没有密钥也对外服务，来访者只能查询")
+    ] = None,
 ) -> None:
-    """启动网页与接口；首次启动先用自带文件建库。"""
-    from server.running import run
+    """启动网页与接口；首次启动先用自带文件建库。没有密钥时只供本机使用。"""
+    from server.operation.running import run
     from server.settings import load_settings
 
-    run(load_settings(host=host, port=port, library=library, workers=workers))
+    given = {"host": host, "port": port, "library": library, "workers": workers}
+    run(load_settings(**given, allow_anonymous=allow_anonymous))
 
 
 @app.command()
 def doctor(library: Library = None) -> None:
     """检查设置、文件库与编码模型。"""
-    from server.checkup import check
+    from server.operation.checkup import check
     from server.settings import load_settings
 
     if not check(load_settings(library=library)):
@@ -108,7 +120,7 @@ def export(
     by: Annotated[Grouping, typer.Option(help="whole 总表，unit 按单位分表，section 按部分分表")] = "whole",
 ) -> None:
     """把台账导出为文件。"""
-    from server.exporting import export_to
+    from server.operation.exporting import export_to
     from server.settings import load_settings
 
     count = export_to(load_settings(library=library), output, tuple(unit or ()), by)
@@ -150,6 +162,17 @@ def list_keys(library: Library = None) -> None:
         typer.echo(f"{account.name}\t{account.role}\t{account.created_at}")
 
 
+@keys_app.command("role")
+def change_role(
+    name: Annotated[str, typer.Argument(help="账号名")],
+    role: Annotated[Role, typer.Argument(help="reader 查询，editor 可上传删除，admin 管理员")],
+    library: Library = None,
+) -> None:
+    """改变账号的角色，密钥不变，立即生效。"""
+    _key_ring(library).change_role(name, role)
+    typer.echo(f"账号“{name}”的角色现为 {role}。")
+
+
 @keys_app.command("revoke")
 def revoke_key(name: Annotated[str, typer.Argument(help="账号名")], library: Library = None) -> None:
     """作废账号的密钥，立即生效。"""
@@ -158,7 +181,7 @@ def revoke_key(name: Annotated[str, typer.Argument(help="账号名")], library: 
 
 
 def _key_ring(library: Path | None) -> "KeyRing":
-    from server.keys import KeyRing
+    from server.access.keys import KeyRing
     from server.settings import load_settings
 
     return KeyRing(load_settings(library=library).library)

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol
 
 from index.ingest import ImportReport, ingest_bytes, preview_bytes
@@ -15,11 +14,14 @@ from retriever.assistant import Message
 from retriever.desk import Role, Verdict
 from retriever.ledger.export import Format, export
 from retriever.ledger.rows import Grouping, ledgers
+from retriever.query.queries import Query
 from retriever.wording.answer import Answer
-from server.audit import Audit
-from server.imports import ImportQueue
-from server.keys import ANONYMOUS, KeyRing
-from server.metrics import Metrics
+from server.access.audit import Audit
+from server.access.keys import Account, KeyRing
+from server.access.uploads import UploadFolder
+from server.once_per_state import OncePerGeneration
+from server.operation.background_imports import ImportQueue
+from server.operation.metrics import Metrics
 from server.rephrase import Rephraser
 from server.settings import Settings
 from server.unit_names import UnitNames
@@ -63,6 +65,10 @@ class Answers(Protocol):
         """Answer, or decline."""
         ...
 
+    def execute(self, query: Query, document: str | None = None, year: int | None = None) -> Answer:
+        """Answer a query."""
+        ...
+
 
 class LibraryDesk:
     """Implements ``retriever.desk.Desk``; ``who`` is an account's name, "" where there are no keys."""
@@ -77,11 +83,12 @@ class LibraryDesk:
         self.keys = KeyRing(settings.library)
         self.audit = Audit(settings.library, settings.log_questions)
         self.imports = ImportQueue(settings.library)
+        self.uploads = UploadFolder(settings.library)
         self._answers = answers
         self._encoder_ready = encoder_ready
         self._rephraser = Rephraser(settings, self._known_units) if settings.llm_url else None
-        self._names_at = lru_cache(maxsize=1)(self._collect_names)
-        self._units_at = lru_cache(maxsize=1)(self._collect_units)
+        self._names = OncePerGeneration(lambda: UnitNames(store.units()))
+        self._units = OncePerGeneration(self._collect_units)
 
     @property
     def ready(self) -> bool:
@@ -95,15 +102,18 @@ class LibraryDesk:
 
     def may(self, who: str, role: Role) -> bool:
         """Whether this account has at least this role."""
-        if not self.keys_on:
-            return ANONYMOUS.may(role)
-        account = self.keys.named(who)
+        account = self.keys.named(who) if self.keys_on else self.anonymous
         return account is not None and account.may(role)
 
-    def sign_in(self, name: str, key: str) -> bool:
-        """Whether the key is this account's: the chat's log-in."""
+    @property
+    def anonymous(self) -> Account:
+        """Whoever comes while there are no keys: the one person at this machine, or anybody, who only reads."""
+        return Account("", "reader" if self.settings.allow_anonymous else "admin", "", "")
+
+    def sign_in(self, name: str, key: str) -> Account | None:
+        """The account of this name if the key is its own: the page's log-in."""
         account = self.keys.find(key)
-        return account is not None and account.name == name
+        return account if account is not None and account.name == name else None
 
     def ask(
         self,
@@ -124,8 +134,18 @@ class LibraryDesk:
         self.audit.asked(who, answer, generation)
         return answer
 
-    def preview(self, name: str, content: bytes) -> ImportReport:
+    def execute(self, query: Query, document: str | None = None, year: int | None = None, who: str = "") -> Answer:
+        """As ``Assistant.execute``; counted and audited as a question."""
+        self._demand(who, "reader")
+        generation = self.store.generation
+        answer = self._answers.execute(query, document, year)
+        self.metrics.answered(answer)
+        self.audit.asked(who, answer, generation)
+        return answer
+
+    def preview(self, name: str, content: bytes, who: str = "") -> ImportReport:
         """What an import of this file would give; nothing is stored."""
+        self._demand(who, "editor")
         return preview_bytes(content, name, self.store)
 
     def ingest(
@@ -187,7 +207,8 @@ class LibraryDesk:
     @property
     def names(self) -> UnitNames:
         """The units of the library and what else they are called."""
-        return self._names_at(self.store.generation)
+        with self.store.reading():
+            return self._names.get(self.store.generation)
 
     def close(self) -> None:
         """Let a running import finish."""
@@ -210,10 +231,9 @@ class LibraryDesk:
             raise NotAllowedError(f"账号“{who or '（未登录）'}”没有 {role} 权限。请联系管理员。")
 
     def _known_units(self) -> Units:
-        return self._units_at(self.store.generation)
+        with self.store.reading():
+            return self._units.get(self.store.generation)
 
-    def _collect_names(self, generation: int) -> UnitNames:
-        return UnitNames(self.store.units())
-
-    def _collect_units(self, generation: int) -> Units:
-        return Units.of([form for name in self.names.all() for form in (name, *self.names.aliases(name))])
+    def _collect_units(self) -> Units:
+        names = self.names
+        return Units.of([form for name in names.all() for form in (name, *names.aliases(name))])

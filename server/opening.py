@@ -6,8 +6,8 @@ from index.model.store import Store
 from retriever.assistant import Assistant
 from retriever.matter.matter_search import MatterSearch
 from server.desk import LibraryDesk
+from server.operation.warmup import BackgroundEncoder, ReadyFinder
 from server.settings import Settings
-from server.warmup import BackgroundEncoder, ReadyFinder
 
 
 def open_desk(settings: Settings) -> LibraryDesk:

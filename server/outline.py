@@ -1,5 +1,6 @@
 """A parsed document for people (an outline) and for programs (the contract's JSON shape)."""
 
+from dataclasses import asdict
 from typing import Any
 
 from index.model.document import Document
@@ -30,6 +31,9 @@ def parsed_shape(document: Document) -> dict[str, Any]:
                         "deadline": duty.deadline,
                         "leaders": list(duty.leaders),
                         "span": list(duty.span),
+                        "notes": [asdict(note) for note in duty.notes],
+                        "open_ended": duty.open_ended,
+                        "unclear": list(duty.unclear),
                     }
                     for duty in clause.duties
                 ],
@@ -60,8 +64,12 @@ def outline(document: Document) -> str:
             lines.append(f"    {duty.ordinal}. {duty.task}")
             lines += [f"       {label}：{'、'.join(names)}" for label, names in (
                 ("牵头", duty.lead), ("责任", duty.responsible), ("分管", duty.leaders)) if names]  # fmt: skip
+            if duty.open_ended:
+                lines[-1] += " 等"
             if duty.deadline:
                 lines.append(f"       时限：{duty.deadline}")
+            lines += [f"       {note.label}：{note.text}" for note in duty.notes]
+            lines += [f"       没有读懂：{piece}" for piece in duty.unclear]
     if document.diagnostics:
         lines += ["", "请核对："]
         lines += [

@@ -18,6 +18,7 @@ STATUS_OF_CODE: dict[str, int] = {
     "library": 503,
     "not-found": 404,
     "invalid-question": 422,
+    "invalid-query": 422,
     "encoder": 503,
     "encoder-loading": 503,
     "settings": 500,
@@ -112,7 +113,8 @@ async def _of_ours(request: Request, error: Exception) -> JSONResponse:
         return _shaped(request, status, str(error), code, {"Retry-After": str(RETRY_AFTER_S)})
     if status >= 500:
         LOG.error("%s", error, exc_info=error)
-    return _shaped(request, status, str(error), code)
+    told = error.told if isinstance(error, QiantouError) else DETAILS[500]
+    return _shaped(request, status, told, code)
 
 
 async def _of_http(request: Request, error: Exception) -> JSONResponse:

@@ -27,7 +27,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_parse_none_str="", extra="forbid", frozen=True)
 
-    host: str = Field("127.0.0.1", description="监听地址。非本机地址必须先建立密钥（qiantou keys add）。")
+    host: str = Field("127.0.0.1", description="监听地址。非本机地址须先建立密钥（qiantou keys add）。")
     port: int = Field(8000, ge=1, le=65535, description="监听端口。")
     workers: int = Field(1, ge=1, le=64, description="服务进程数，各进程共用同一个库。")
     library: Path = Field(Path("library"), description="文件库所在文件夹。")
@@ -38,7 +38,12 @@ class Settings(BaseSettings):
     reranker: Path | None = Field(None, description="可选的交叉编码器所在文件夹；留空不用。")
 
     require_keys: bool = Field(False, description="为 true 时一律要求密钥；建立过密钥后自动如此。")
-    allowed_hosts: tuple[str, ...] = Field((), description="除本机与监听地址外，允许的访问域名（Host）。")
+    allow_anonymous: bool = Field(
+        False, description="为 true 时，没有密钥也可对外服务，来访者只能查询；建立密钥后不起作用。"
+    )
+    allowed_hosts: tuple[str, ...] = Field(
+        (), description="除本机与监听地址外，允许的访问域名（Host），须先建立密钥。"
+    )
     cors_origins: tuple[str, ...] = Field((), description="允许跨域调用接口的网页来源；默认一个也不允许。")
     trusted_proxies: tuple[str, ...] = Field(
         ("127.0.0.1",), description="可信的反向代理地址，其 X-Forwarded-For 用于识别来访者。"

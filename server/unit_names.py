@@ -1,12 +1,12 @@
 """What visitors call units: any alias to the library's own name, and the aliases that lead to each."""
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from index.model.errors import InvalidQuestionError
 from index.model.store import UnitCount
 from index.text.search_key import search_key
 from index.units.linker import UnitLinker
+from server.once_per_state import Once
 
 
 class UnitNames:
@@ -17,6 +17,7 @@ class UnitNames:
         self._linker = UnitLinker(
             [unit.name for unit in units], [unit.name for unit in units if unit.generic], key=search_key
         )
+        self._aliases = Once(self._collect_aliases)
 
     def all(self) -> tuple[str, ...]:
         """The library's own names."""
@@ -40,10 +41,9 @@ class UnitNames:
 
     def aliases(self, name: str) -> tuple[str, ...]:
         """Other names that lead to this unit alone, shortest first."""
-        return self._aliases.get(name, ())
+        return self._aliases.get().get(name, ())
 
-    @cached_property
-    def _aliases(self) -> dict[str, tuple[str, ...]]:
+    def _collect_aliases(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, set[str]] = {}
         lexicon = self._linker.lexicon
         for form in {*lexicon.strict, *lexicon.loose}:

@@ -12,7 +12,7 @@ from index.model.store import ClauseRecord, DocumentRecord, DutyRecord, UnitCoun
 from retriever.desk import Verdict
 from retriever.wording.answer import Answer, Kind
 from server.desk import UnitWork
-from server.imports import State
+from server.operation.background_imports import State
 
 MAX_QUESTION = 2_000
 DocumentId = Annotated[str, Field(pattern="^[0-9a-f]{12}$", description="文件编号", examples=["a1b2c3d4e5f6"])]
@@ -40,6 +40,22 @@ class AskRequest(Strict):
     )
     question: str = Field(min_length=1, max_length=MAX_QUESTION, description="问题")
     history: list[Turn] = Field(default_factory=list, max_length=50, description="此前的对话，供追问时参照")
+    document: DocumentId | None = Field(None, description="只在这份文件里找")
+    year: Year | None = Field(None, description="只在这一年的文件里找")
+
+
+class QueryRequest(Strict):
+    """A query, and the documents that may answer it."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"query": {"type": "select", "where": {"type": "has", "unit": "省财政厅", "role": "lead"}}}
+            ]
+        },
+    )
+    query: dict[str, Any] = Field(description="查询，格式见 GET /api/query/schema")
     document: DocumentId | None = Field(None, description="只在这份文件里找")
     year: Year | None = Field(None, description="只在这一年的文件里找")
 
@@ -89,6 +105,9 @@ class AnswerOut(BaseModel):
     total: int
     suggestions: list[str]
     elapsed_ms: float
+    query: dict[str, Any] | None = Field(
+        description="问题被理解成的查询，可原样提交给 POST /api/query；没有则为空"
+    )
 
     @classmethod
     def of(cls, answer: Answer) -> "AnswerOut":

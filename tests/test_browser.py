@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from data import DOCUMENTS_DIR
+from server.access.keys import KEYS_FILE, KeyRing
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -36,11 +37,15 @@ WAIT = 30_000
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("served")
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("served")
     log = (folder / "server.log").open("w", encoding="utf-8")
     command = [
         sys.executable,
@@ -65,7 +70,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(240):
+    for _ in range(800):
         if process.poll() is not None:
             break
         try:
@@ -314,3 +319,34 @@ def test_the_page_fits_a_phone(browser: Any, server: str) -> None:
     ask(opened, "谁牵头长沙机场改扩建")
     assert opened.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
+
+
+def test_the_first_key_closes_the_open_page_and_a_revoked_key_its_own(page: Any, folder: Path) -> None:
+    keys = KeyRing(folder / "library")
+    key = keys.add("甲", "reader")
+    try:
+        page.fill("#qt-question textarea", "第36条")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("input[name=key]", timeout=WAIT)
+        page.fill("input[name=name]", "甲")
+        page.fill("input[name=key]", "qt_wrong")
+        page.get_by_role("button", name="登录").click()
+        page.wait_for_selector("[role=alert]:has-text('密钥不对')", timeout=WAIT)
+        page.fill("input[name=name]", "甲")
+        page.fill("input[name=key]", key)
+        page.get_by_role("button", name="登录").click()
+        page.wait_for_selector("#qt-question textarea", timeout=WAIT)
+        assert "高标准农田建设" in ask(page, "第36条").inner_text()
+        page.get_by_role("tab", name="文件").click()
+        assert not page.locator("#qt-upload").is_visible()
+
+        keys.revoke("甲")
+        # An event that was still under way may have closed the page by now.
+        tabs = "[...document.querySelectorAll('[role=tab]')].filter((tab) => tab.textContent.includes('统计'))"
+        page.evaluate(f"{tabs}.forEach((tab) => tab.click())")
+        page.wait_for_selector("input[name=key]", timeout=WAIT)
+        assert "长沙" not in page.content()
+    finally:
+        (folder / "library" / KEYS_FILE).unlink()
+    page.reload()
+    page.wait_for_selector("#qt-question textarea", timeout=WAIT)

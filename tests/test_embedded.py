@@ -314,3 +314,30 @@ class TestOpening:
         other.close()
         with pytest.raises(NotFoundError, match=r"可能已被删除"):
             library.duties_by_id([first.id])
+
+
+def test_a_reader_whose_indexes_were_swept_away_does_not_wait_for_a_writer(library, folder, monkeypatch):
+    """Two changes pass between a reader's look at the state and its opening of the indexes; a third is under way."""
+    late = open_library(folder, HashEncoder())
+    library.add(harbour_document(2023), b"")
+    blocker = sqlite3.connect(folder / "library.sqlite", isolation_level=None, check_same_thread=False)
+    opened = sessions.open_derived
+
+    def overtaken(root, name):
+        monkeypatch.setattr(sessions, "open_derived", opened)
+        for year in (2024, 2025):
+            library.add(harbour_document(year), b"")
+        blocker.execute("BEGIN IMMEDIATE")
+        return opened(root, name)
+
+    monkeypatch.setattr(sessions, "open_derived", overtaken)
+    found = []
+    reader = threading.Thread(target=lambda: found.append(len(late.documents())))
+    reader.start()
+    reader.join(20)
+    served_meanwhile = list(found)
+    blocker.execute("ROLLBACK")
+    blocker.close()
+    reader.join()
+    assert served_meanwhile == [4]
+    late.close()

@@ -254,4 +254,38 @@ def test_what_does_not_print_is_left_out_and_what_prints_is_kept():
         1,
         parse_xml(f"<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>控件内</w:t></w:r></w:p></w:sdtContent></w:sdt>"),
     )
-    assert extract(made.saved(document), "痕.docx").text == "保留插入链接\n换行\n控件内"
+    assert extract(made.saved(document), "痕.docx").text == "保留插入链接\n换行\n文本框\n控件内"
+
+
+W_BOX = (
+    '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+    "{}</w:r>"
+)
+NEW_BOX = "<wps:wsp><wps:txbx><w:txbxContent>{0}</w:txbxContent></wps:txbx></wps:wsp>"
+OLD_BOX = "<w:pict><v:shape><v:textbox><w:txbxContent>{0}</w:txbxContent></v:textbox></v:shape></w:pict>"
+BOXES = {
+    "both": f"<mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>{NEW_BOX}</w:drawing></mc:Choice>"
+    f"<mc:Fallback>{OLD_BOX}</mc:Fallback></mc:AlternateContent>",
+    "old": OLD_BOX,
+}
+
+
+@pytest.mark.parametrize("kind", BOXES)
+def test_a_text_box_is_read_once_where_it_stands(kind):
+    import docx
+    from docx.oxml import parse_xml
+
+    document = docx.Document()
+    document.add_paragraph("一、总则")
+    anchor = document.add_paragraph("二、任务")
+    document.add_paragraph("三、保障")
+    inner = "<w:p><w:r><w:t>1.修路。</w:t></w:r></w:p><w:p><w:r><w:t>（市交通局牵头）</w:t></w:r></w:p>"
+    anchor._p.append(parse_xml(W_BOX.format(BOXES[kind].format(inner))))
+    cell = document.add_table(2, 2).cell(0, 0)
+    cell.text = "任务"
+    cell.paragraphs[0]._p.append(parse_xml(W_BOX.format(BOXES[kind].format(inner))))
+    source = extract(made.saved(document), "框.docx")
+    assert source.text.split("\n")[:5] == ["一、总则", "二、任务", "1.修路。", "（市交通局牵头）", "三、保障"]
+    assert source.tables[0].rows[0][0].text == "任务\n1.修路。\n（市交通局牵头）"

@@ -69,3 +69,16 @@ def test_a_wrong_or_narrow_declaration_of_the_encoding_does_no_harm(declared):
 )
 def test_blanks_are_shown_as_a_browser_shows_them(source, shown):
     assert tidy(source) == shown
+
+
+def test_hidden_and_struck_out_parts_are_left_out_and_reported():
+    page = (
+        "<html><head><style>.x1 {display:none}</style></head><body><p>一、总则</p>"
+        '<p style="display: none">隐藏的牵头单位：市甲局</p><p hidden>市乙局</p><p class="x1">市丙局</p>'
+        "<p>1.修路。（<del>市丁局</del><s>市戊局</s>市交通局牵头）</p>"
+        '<table><tr><td>任务</td><td>单位</td></tr><tr style="display:none"><td>旧任务</td><td>市己局</td></tr>'
+        "<tr><td>架桥</td><td>市住建局</td></tr></table></body></html>"
+    )
+    source = extract(page.encode(), "文.html")
+    assert source.text == "一、总则\n1.修路。（市交通局牵头）\n任务\t单位\n架桥\t市住建局"
+    assert source.left_out == ("网页中隐藏或划去的内容没有读入。",)

@@ -220,6 +220,18 @@ def test_an_old_format_without_libreoffice_says_what_to_do(monkeypatch):
         extract(office.OLE_SIGNATURE + bytes(5000), "旧.doc")
 
 
+@pytest.mark.parametrize("name", ["台账.xls", "台账.et"])
+def test_a_sheet_where_only_the_writer_is_installed_says_what_to_install(name, monkeypatch, tmp_path):
+    program = tmp_path / "soffice"
+    program.touch(mode=0o755)
+    (tmp_path / "libswlo.so").touch()
+    monkeypatch.setattr(office.shutil, "which", lambda _: str(program))
+    data = office.OLE_SIGNATURE + bytes(5000) + "Workbook".encode("utf-16-le")
+    with pytest.raises(UnreadableFileError, match=r"apt install libreoffice-calc.*xlsx") as refusal:
+        extract(data, name)
+    assert "密码" not in str(refusal.value)
+
+
 @needs_office
 def test_a_broken_old_file_is_refused():
     with pytest.raises(UnreadableFileError, match=r"坏\.doc"):

@@ -98,3 +98,41 @@ def test_a_broken_byte_costs_one_character_not_the_document(encoding):
     text = extract(bytes(data), "文.txt").text
     assert 1 <= text.count("\ufffd") <= 3
     assert "湘政发〔2022〕1号" in text
+
+
+HOSTILE = {
+    "comment": "<!--" + "-" * 4_000,
+    "brackets": "[" * 50_000,
+    "pictures": "![" * 50_000,
+    "stars": "**甲 " * 20_000,
+    "tags": "<甲 " * 50_000,
+    "ticks": "".join("`" * size + "甲" for size in range(400)),
+}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_markdown_made_to_exhaust_time_is_read(kind):
+    assert extract(f"市教育局牵头。{HOSTILE[kind]}".encode(), "文.md").text.startswith("市教育局牵头。")
+
+
+def test_markdown_keeps_numbers_and_labels_that_look_like_marks():
+    text = "3. 修路。\n\n    （一）架桥。\n\n[牵头单位]: 市教育局\n\n- ~~废止的任务。~~\n- 有效的任务。"
+    lines = [line for line in extract(text.encode(), "文.md").text.split("\n") if line]
+    assert lines == ["3. 修路。", "（一）架桥。", "[牵头单位]: 市教育局", "有效的任务。"]
+
+
+def test_cells_beyond_the_header_of_a_markdown_table_are_reported():
+    source = extract("|任务|牵头单位|\n|-|-|\n|修路|市交通局|市财政局|".encode(), "文.md")
+    assert source.tables[0].rows[1][1].text == "市交通局"
+    assert source.left_out == ("Markdown 表格第 3 行的单元格多于表头，多出的未读入：“市财政局”。",)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_csv_is_read_like_a_sheet(encoding, quote):
+    rows = [["任务表"], ["序号", "任务", "牵头单位"], ["1", "修路，架桥", "市交通局、市财政局"]]
+    text = "\r\n".join(",".join(f"{quote}{cell}{quote}" for cell in row) for row in rows)
+    source = extract(text.encode(encoding), "表.csv")
+    assert source.text == "任务表\n序号\t任务\t牵头单位\n1\t修路，架桥\t市交通局、市财政局"
+    assert [len(row) for row in source.tables[0].rows] == [3, 3]

@@ -77,3 +77,39 @@ def test_values_look_as_in_the_program(value, number_format, shown):
     workbook.active["A1"] = value
     workbook.active["A1"].number_format = number_format
     assert extract(made.saved(workbook), "值.xlsx").text == shown
+
+
+def test_hidden_rows_columns_and_sheets_are_left_out_and_reported():
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.title = "台账"
+    for row in (
+        ("序号", "任务", "内部意见", "牵头单位"),
+        (1, "修路", "不公开", "市交通运输局"),
+        (2, "废止", "不公开", "市水利局"),
+        (3, "架桥", "不公开", "市住建局"),
+    ):
+        sheet.append(row)
+    sheet.merge_cells("D3:D4")
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    other = workbook.create_sheet("底稿")
+    other.append(["旧任务", "市林业局"])
+    other.sheet_state = "hidden"
+    source = extract(made.saved(workbook), "台账.xlsx")
+    assert source.text == "序号\t任务\t牵头单位\n1\t修路\t市交通运输局\n3\t架桥\t市水利局"
+    assert source.left_out == (
+        "工作表“台账”中隐藏的行没有读入：第 3 行。",
+        "工作表“台账”中隐藏的列没有读入：C 列。",
+        "隐藏的工作表“底稿”没有读入。",
+    )
+
+
+def test_a_formula_without_a_stored_value_is_reported():
+    workbook = openpyxl.Workbook()
+    workbook.active.title = "台账"
+    for row in (("序号", "任务", "牵头单位"), ("=ROW()-1", "修路", "市交通运输局"), ("=ROW()-1", "架桥", "=C2")):
+        workbook.active.append(row)
+    assert extract(made.saved(workbook), "台账.xlsx").left_out == (
+        "工作表“台账”有 3 个公式没有保存计算结果，没有读入：A2、A3、C3。请用 Excel、WPS 打开并保存一次后再导入。",
+    )

@@ -44,7 +44,7 @@ def test_one_cell_a_paragraph_with_a_sub_task_under_one_number():
         ("新建日间照料中心。", (), ("县民政局",), "joint", "5月底前动工"),
         ("开办老年食堂。", (), ("县民政局",), "joint", "9月投入使用"),
     ]
-    assert reading.clauses[1].duties[1].raw == "9月投入使用"
+    assert reading.clauses[1].duties[1].raw == "县民政局\t9月投入使用"
 
 
 def test_cells_closed_by_bars_keep_their_borders():

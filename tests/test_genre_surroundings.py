@@ -124,6 +124,11 @@ DOCUMENTS = {
         ],
         ("2024年工作要点", None, None, None),
     ),
+    "a table whose grid and numbers are lost": (
+        "重点任务\n工作任务\n牵头单位\n建设水厂\n市水务局\n",
+        [Expected("1", "建设水厂", "市水务局")],
+        ("样本", None, None, None),
+    ),
 }
 
 
@@ -138,10 +143,6 @@ UNCLEAR = {
     "a sign that nothing explains": ("一、任务\n1．建桥。（责任单位：市交通局★、市财政局）\n", "mark-unexplained"),
     "a clause that nobody owns": ("一、任务\n1．建桥。（市交通局牵头）\n2．修路。\n", "no-responsibility"),
     "a bracket that is cut off": ("一、任务\n1．建桥。（市交通局牵头，市财\n", "unclosed-bracket"),
-    "a table whose grid and numbers are lost": (
-        "重点任务\n工作任务\n牵头单位\n建设水厂\n市水务局\n",
-        "table-unread",
-    ),
     "no numbers": ("建设大桥工程。（市交通局牵头）\n修建道路工程。（市交通局牵头）\n", "numbers-absent"),
     "a responsibility before the first clause": (
         "推进大桥建设。（市交通局牵头）\n一、任务\n1．修路。（市交通局牵头）\n",

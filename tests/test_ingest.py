@@ -31,9 +31,9 @@ def reader(monkeypatch):
     def read(data: bytes, file_name: str):
         if data == b"broken":
             raise UnreadableFileError(f"{file_name} 无法读取")
-        return {b"harbour": harbour_document(), b"dutyless": DUTYLESS}[data]
+        return {b"harbour": harbour_document(), b"dutyless": DUTYLESS}[data], None
 
-    monkeypatch.setattr(ingest, "read_document", read)
+    monkeypatch.setattr(ingest, "read_with_coverage", read)
 
 
 def test_ingest_file_reports_in_chinese(library, tmp_path):

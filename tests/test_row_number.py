@@ -1,6 +1,6 @@
 import pytest
 
-from index.table.row_number import row_number
+from index.table.cell_shape import row_number
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,8 @@ def test_rows_of_one_number_are_one_clause():
         ([("owner", "市规划局"), ("support", "/")], Conventions(owner_leads=True), ("市规划局",), (), "lead"),
         ([("owner", "市规划局、市水利局")], Conventions(), (), ("市规划局", "市水利局"), "joint"),
         ([("owner", "市规划局、市水利局")], Conventions(first_leads_from=0), ("市规划局",), ("市水利局",), "lead"),
-        ([("lead", "各有关部门"), ("support", "各镇")], Conventions(), (), ("各有关部门", "各镇"), "all"),
+        ([("lead", "各有关部门"), ("support", "各镇")], Conventions(), ("各有关部门",), ("各镇",), "lead"),
+        ([("owner", "各有关部门"), ("support", "各镇")], Conventions(True), (), ("各有关部门", "各镇"), "all"),
         (
             [("owner", "市规划局牵头，市水利局配合"), ("support", "市财政局")],
             Conventions(owner_leads=True),

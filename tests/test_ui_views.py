@@ -4,16 +4,18 @@ import pytest
 
 from index.model.document import Duty
 from index.model.store import ClauseRecord, DocumentRecord, DutyRecord
+from retriever.query.predicates import And, Has, Matter, Not
+from retriever.query.queries import Select
 from retriever.wording.answer import Answer, Citation
-from ui.answer_view import answer_html, confidence_words, copy_text
-from ui.charts import Bar, bars_svg, matrix_svg
-from ui.chat import Turn, history_of, transcript
-from ui.documents import documents_html
-from ui.evidence_view import evidence_html
-from ui.ledger import ledger_filter
-from ui.ledger_view import ledger_html
-from ui.markup import escape
-from ui.statistics import section_matrix, together_matrix, unit_bars
+from ui.pages.chat import Turn, history_of, transcript
+from ui.pages.documents import documents_html
+from ui.pages.ledger import ledger_filter
+from ui.pages.statistics import section_matrix, together_matrix, unit_bars
+from ui.views.answer_view import answer_html, confidence_words, copy_text
+from ui.views.charts import Bar, bars_svg, matrix_svg
+from ui.views.evidence_view import evidence_html
+from ui.views.ledger_view import ledger_html
+from ui.views.markup import escape
 
 SCRIPT = "<script>alert(1)</script>${document.title}{{this}}"
 DOCUMENT = DocumentRecord(
@@ -98,6 +100,15 @@ def test_a_list_is_grouped_by_section_and_complete() -> None:
     page = answer_html(found("unit_duties", citations=citations), 0, None)
     assert page.index("一、稳增长") < page.index("第1条") < page.index("二、惠民生") < page.index("第2条")
     assert confidence_words(found("unit_duties")) == "精确查询，结果完整"
+
+
+def test_a_set_says_what_was_selected_and_a_search_in_it_is_no_exact_query() -> None:
+    query = Select("duties", And((Has("省财政厅", "lead"), Not(Has("省<审计>厅", "lead")))))
+    page = answer_html(found("unit_duties", query=query, confidence=1.0), 0, None)
+    assert "查询条件：牵头单位=省财政厅，且不是省&lt;审计&gt;厅牵头" in page
+    assert "查询条件" not in answer_html(found("lead", query=query), 0, None)
+    searched = found("list", query=Select("duties", Matter("机场")), confidence=0.8)
+    assert confidence_words(searched) == "较有把握"
 
 
 def test_the_readers_verdict_is_marked() -> None:

@@ -1,16 +1,16 @@
 """The application: four tabs over one desk."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retriever.desk import Desk
+from retriever.desk import Desk, Visitor
+from ui.assets import asset
+from ui.visitor import VISITOR
 
 if TYPE_CHECKING:
     import gradio as gr
 
-ASSETS = Path(__file__).parent / "assets"
 TITLE = "谁牵头 · 重点工作分工问答"
-HEAD = "<script>document.documentElement.lang = 'zh-CN';</script>"
+HEAD = f"<script>{asset('head.js')}</script>"
 # Gradio takes its own words from the browser's language; these are the ones our components show, in any of them.
 CHINESE = {
     "common.or": "或",
@@ -25,11 +25,6 @@ CHINESE = {
     "upload_text.drop_csv": "把文件拖到这里",
     "upload_text.click_to_upload": "点击选择文件",
     "upload_text.drop_to_upload": "拖到这里上传",
-    "login.enter_credentials": "请用账号名和密钥登录",
-    "login.incorrect_credentials": "账号名或密钥不对",
-    "login.login": "登录",
-    "login.username": "账号名",
-    "login.password": "密钥",
     "errors.something_went_wrong": "出错了，请刷新页面再试",
     "blocks.connection_can_break": "手机锁屏或切换页面可能中断连接",
     "blocks.lost_connection": "连接已断开，正在重新连接…",
@@ -42,10 +37,10 @@ def build(desk: Desk) -> "gr.Blocks":
     """The Gradio application over a desk. Mount it with ``mount``."""
     import gradio as gr
 
-    from ui.chat import ChatTab
-    from ui.documents import DocumentsTab
-    from ui.ledger import LedgerTab
-    from ui.statistics import StatisticsTab
+    from ui.pages.chat import ChatTab
+    from ui.pages.documents import DocumentsTab
+    from ui.pages.ledger import LedgerTab
+    from ui.pages.statistics import StatisticsTab
 
     blocks: gr.Blocks = gr.Blocks(title=TITLE, analytics_enabled=False)
     with blocks:
@@ -75,8 +70,13 @@ def build(desk: Desk) -> "gr.Blocks":
     return blocks
 
 
-def mount(app: Any, desk: Desk, path: str = "/", auth: Any = None) -> Any:
-    """Mount the application on a FastAPI app; ``auth`` is ``(name, key) -> bool`` where accounts are on.
+def _account(request: Any) -> str | None:
+    visitor = request.scope.get(VISITOR)
+    return visitor.account if isinstance(visitor, Visitor) else None
+
+
+def mount(app: Any, desk: Desk, path: str = "/") -> Any:
+    """Mount the application on a FastAPI app that stands behind a gate (see ``ui.visitor``).
 
     Returns the app. Nothing is fetched from elsewhere: system fonts, no analytics, no footer links.
     """
@@ -88,10 +88,9 @@ def mount(app: Any, desk: Desk, path: str = "/", auth: Any = None) -> Any:
         app,
         build(desk),
         path=path,
-        auth=auth,
-        auth_message="请用账号名和密钥登录",
+        auth_dependency=_account,
         theme=theme,
-        css_paths=[ASSETS / "style.css"],
+        css=asset("style.css"),
         head=HEAD,
         i18n=gr.I18n(**{language: CHINESE for language in LANGUAGES}),
         footer_links=[],
@@ -99,4 +98,6 @@ def mount(app: Any, desk: Desk, path: str = "/", auth: Any = None) -> Any:
         ssr_mode=False,
         pwa=False,
         mcp_server=False,
+        run_history=False,
+        enable_monitoring=False,
     )

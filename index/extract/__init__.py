@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.extract.archive import has_entry, is_zip, mentions_type
 from index.extract.limits import MAX_FILE_BYTES
-from index.extract.markup import html, markdown
+from index.extract.markup import delimited, html, markdown
 from index.extract.markup import plain_text as text
 from index.extract.ofd import ofd_text as ofd
 from index.extract.office import docx, xlsx
@@ -38,6 +38,12 @@ FORMATS: tuple[Format, ...] = (
     Format("office", office.SUFFIXES, lambda data, _: office.is_office(data), office.read),
     Format("html", (".html", ".htm", ".xhtml"), html.is_html, html.read),
     Format("markdown", (".md", ".markdown"), lambda _, suffix: suffix in (".md", ".markdown"), markdown.read),
+    Format(
+        "csv",
+        delimited.SUFFIXES,
+        lambda data, suffix: suffix in delimited.SUFFIXES and not is_zip(data),
+        delimited.read,
+    ),
     Format("text", (".txt",), lambda data, _: not is_zip(data), text.read),
 )
 """Tried in order; the first that recognises the content reads it."""

@@ -28,6 +28,13 @@ PAGE_NUMBER = re.compile(
     r"\s*(?:页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－─·•\s]*",
     re.IGNORECASE,
 )
+SMALLER = 0.85
+"""A header is no taller than this share of the text's lines,"""
+
+APART = 1.2
+"""and further from the next line than this many steps of the text from line to line."""
+
+LONGEST_HEADER = 60
 MIN_REPEATS = 2
 REPEAT_SHARE = 0.5
 
@@ -93,18 +100,54 @@ def _joined(row: Sequence[Piece]) -> Piece:
 
 
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
-    """The pages without page numbers, and without headers and footers that repeat on at least half of them."""
+    """The pages without page numbers, headers and footers.
+
+    Those are lines at the edges that repeat on at least half of the pages, and single ones that the layout sets apart,
+    see :func:`_set_apart`.
+    """
     repeated = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
     often = max(MIN_REPEATS, REPEAT_SHARE * len(pages))
     kept: list[Page] = []
+    body = _body(pages)
     for page in pages:
         dropped = {
             id(line)
             for line in _edges(page)
-            if PAGE_NUMBER.fullmatch(line.text.strip()) or repeated[_key(line)] >= often
+            if PAGE_NUMBER.fullmatch(line.text.strip())
+            or repeated[_key(line)] >= often
+            or (len(pages) > 1 and page is not pages[0] and _set_apart(line, page, body))
         }
         kept.append(Page(page.number, page.height, tuple(line for line in page.lines if id(line) not in dropped)))
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """How the running text of a document is set: height of its lines, step from one to the next."""
+
+    height: float
+    step: float
+
+
+def _body(pages: Sequence[Page]) -> _Body:
+    lines = [line for page in pages for line in page.lines]
+    steps = [after.top - before.top for page in pages for before, after in pairwise(page.lines)]
+    height = median(line.height for line in lines) if lines else 1.0
+    downwards = [step for step in steps if step > 0]
+    return _Body(height, median(downwards) if downwards else height)
+
+
+def _set_apart(line: Piece, page: Page, body: _Body) -> bool:
+    """Whether a line at the edge of a page is a header or footer by its setting, printed on one page though it be.
+
+    It is smaller than the text and further from it than its lines are from each other. The first page is left out:
+    what stands apart there is a letterhead.
+    """
+    others = [other for other in page.lines if other is not line]
+    if not others or line.height > SMALLER * body.height or len(line.text.strip()) > LONGEST_HEADER:
+        return False
+    gap = min(abs((other.top + other.bottom) / 2 - (line.top + line.bottom) / 2) for other in others)
+    return gap >= APART * body.step
 
 
 def _edges(page: Page) -> list[Piece]:

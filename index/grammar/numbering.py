@@ -10,6 +10,8 @@ _HAN = "[零〇一二三四五六七八九十百]{1,5}"
 _HAN_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _LEVEL = 1000  # 2.3 is 2 × 1000 + 3: above every plain number
 _BLANKS = " \t\u3000\xa0"
+_OPENERS = "#*>-●•·■◆▪○◇□➢√"
+"""Signs that may stand before the number of an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,12 @@ STYLES = (
     NumberStyle("han", 4, rf"({_HAN})(?:[、．]|\.(?!\d))"),
     NumberStyle("han-paren", 5, rf"[（〔]({_HAN})[）〕][.．、]?", "（{}）"),
     NumberStyle("roman", 4, r"([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ])[、.．：\s]", in_order=True),
-    NumberStyle("named", 6, rf"(?:重点)?(?:任务|事项|实事|项目|工程)({_HAN}|\d{{1,3}})[：、.．\s]", in_order=True),
+    NumberStyle(
+        "named",
+        6,
+        rf"(?<![\u4e00-\u9fff])(?:重点)?(?:任务|事项|实事|项目|工程)({_HAN}|\d{{1,3}})[：、.．\s]",
+        in_order=True,
+    ),
     NumberStyle("arabic-block", 6, r"【(\d{1,3})】", "【{}】", in_order=True),
     NumberStyle(
         "hyphen", 7, r"(?<![\d.．-])(\d{1,2}-\d{1,2})(?:[.．、]|[ \t\u3000]+)(?=[\u4e00-\u9fff])", in_order=True
@@ -58,6 +65,7 @@ STYLES = (
         6,
         r"(?<![\d.．])(\d{1,3})(?:\s{0,2}[.．、])(?:(?!\d)|(?=(?:19|20)\d{2}年|\d{1,2}月(?:[份上中下底末前]|\d)))",
     ),
+    NumberStyle("arabic", 6, r"(?<=[）〕】])(\d{1,3})。(?=[\u4e00-\u9fff])"),
     NumberStyle(
         "arabic",
         6,
@@ -144,14 +152,14 @@ def _value(digits: str) -> int:
 def _lead_in(text: str, start: int) -> tuple[bool, bool]:
     """Tell whether a line begins at ``start``, and whether a wide gap precedes it."""
     at = start
-    while at > 0 and (text[at - 1] in _BLANKS or text[at - 1] in "#*>-"):
+    while at > 0 and (text[at - 1] in _BLANKS or text[at - 1] in _OPENERS):
         at -= 1
         if start - at > 40:
             break
     if at == 0 or text[at - 1] == "\n":
         return True, True
     gap = text[at:start]
-    return False, gap.count("\u3000") >= 1 or len(gap.strip("#*>-")) >= 2
+    return False, gap.count("\u3000") >= 1 or len(gap.strip(_OPENERS)) >= 2
 
 
 def find_markers(text: str) -> Iterator[Marker]:

@@ -3,8 +3,8 @@
 import re
 
 from index.grammar.labels import Role
+from index.units.endings import AFTER_UNIT
 
-_AFTER_UNIT = "(?<=[委厅局部办府会院心司社团队联行位门等室处科站所校馆署庭市县区州镇乡道])"
 _BARE_VERBS = "统筹|监督|督办|督导|汇总|归口管理|归口负责|审核|验收|考核|调度|推动|兜底|保障|承接|负(?:主体|直接|属地|监管|管理|领导|具体)?责任?"
 _SHARED = (
     "(?:(?:按照?|依据?|根据|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|实际)(?:任务)?(?:和?(?:职责|任务)?分工)?)?"
@@ -22,13 +22,11 @@ PREDICATES: tuple[tuple[Role, re.Pattern[str]], ...] = (
             f"{_SHARED}(?:牵头|主办|总牵头|牵总|主抓|主责|负总责|负总牵头责任|负主责|负主要责任|总负责|抓总){_WORK}{_END}"
         ),
     ),
-    ("lead", re.compile(f"会同|商同|牵头会同|{_AFTER_UNIT}商(?=[省市县区国各有])|为主{_END}")),
-    ("lead", re.compile(f"{_AFTER_UNIT}(?:作?为|是)(?:总|主要)?(?:牵头|主办|主责)(?:责任)?(?:单位|部门){_END}")),
+    ("lead", re.compile(f"会同|商同|牵头会同|{AFTER_UNIT}商(?=[省市县区国各有])|为主{_END}")),
+    ("lead", re.compile(f"{AFTER_UNIT}(?:作?为|是)(?:总|主要)?(?:牵头|主办|主责)(?:责任)?(?:单位|部门){_END}")),
     (
         "support",
-        re.compile(
-            f"{_AFTER_UNIT}(?:作?为|是)(?:责任|配合|协办|协同|参与|承办|成员|落实)(?:单位|部门|主体){_END}"
-        ),
+        re.compile(f"{AFTER_UNIT}(?:作?为|是)(?:责任|配合|协办|协同|参与|承办|成员|落实)(?:单位|部门|主体){_END}"),
     ),
     (
         "support",
@@ -40,13 +38,13 @@ PREDICATES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "support",
         re.compile(
-            f"(?:按照?|依据?)(?:各自)?(?:工作)?职[责能](?:任务)?分工(?=$|[，；。])|各负其责{_END}|各司其职{_END}"
+            f"(?:按照?|依据?)(?:各自)?(?:工作)?(?:职[责能]|责任|任务)(?:任务)?分工(?=$|[，；。])|各负其责{_END}|各司其职{_END}"
         ),
     ),
-    ("support", re.compile(f"{_AFTER_UNIT}(?:{_BARE_VERBS}){_END}")),
+    ("support", re.compile(f"{AFTER_UNIT}(?:{_BARE_VERBS}){_END}")),
     (
         "support",
-        re.compile(f"{_AFTER_UNIT}(?:负责)?(?:督促|指导|组织|督导|统筹|协调|推动|监督)(?=各|有关|相关|属地|所属)"),
+        re.compile(f"{AFTER_UNIT}(?:负责)?(?:督促|指导|组织|督导|统筹|协调|推动|监督)(?=各|有关|相关|属地|所属)"),
     ),
 )
 """Verbs that close a list of units, as data, in the order in which they are tried."""
@@ -65,7 +63,7 @@ PREDICATES_WITH_OBJECT: tuple[tuple[Role, str], ...] = (
 PREDICATE = re.compile(
     "|".join(f"(?P<p{i}>{pattern.pattern})" for i, (_, pattern) in enumerate(PREDICATES))
     + "|"
-    + "|".join(f"(?P<o{i}>{_AFTER_UNIT}{verb}{_OBJECT})" for i, (_, verb) in enumerate(PREDICATES_WITH_OBJECT))
+    + "|".join(f"(?P<o{i}>{AFTER_UNIT}{verb}{_OBJECT})" for i, (_, verb) in enumerate(PREDICATES_WITH_OBJECT))
 )
 
 

@@ -23,8 +23,12 @@ _SINGLE_LEADS = re.compile(
 )
 _NAMED_MARKS = {"星号": "★☆*＊", "三角": "▲△"}
 _STANDING = re.compile(
-    r"(?:以下|下列|下同|上述|以上|本方案|各项)[^。；）\n]{0,60}?(?:不再(?:一一|逐一|重复|另行|分别)*列出|不再(?:一一|逐一|重复)*(?:列|标注|注明|列举))"
+    r"(?:以下|下列|下同|上述|以上|本方案|各项)(?:[^。；（）\n]|（[^（）\n]{1,12}）){0,60}?不再[^，。；（）\n]{0,6}(?:列|标注|注明|重复)"
 )
+_UNITS_OF_RULE = re.compile(
+    "均?(?:需|须|由|请)(?P<units>[^，。；]{2,60}?)(?:按职责分工|共同|具体|分别)*(?:负责|落实|推进|推动|配合|参与|实施|组织|执行)"
+)
+_ANYWHERE = re.compile("(?:各)?地方?(?:各级)?$")
 _RULES = (_FIRST_LEADS, _MARKED_LEADS, _SINGLE_LEADS, _STANDING)
 _NOTE_LINE = re.compile(r"^[\s（(]*(?:注|备注|说明|附注)[：:0-9一二三.、]")
 
@@ -73,6 +77,12 @@ def cut_rules(value: str) -> tuple[str, list[str]]:
         if before.endswith(("（", "(", "〔", "[")) and after.startswith(("）", ")", "〕", "]")):
             before, after = before[:-1], after[1:]
         value = before.rstrip("，,。；;、") + after
+
+
+def units_of_rule(rule: str) -> str:
+    """The list of units that a rule makes responsible throughout (以下均需A、B落实，不再列出 → A、B), or an empty text."""
+    found = _UNITS_OF_RULE.search(fold(rule)) if _STANDING.search(fold(rule)) else None
+    return rule[found.start("units") : found.end("units")] if found and not _ANYWHERE.match(found["units"]) else ""
 
 
 def find_rules(text: str) -> StatedRules:

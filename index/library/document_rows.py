@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 import numpy as np
@@ -80,7 +81,7 @@ def _insert_clause(connection: sqlite3.Connection, document_id: str, clause: Cla
 def _insert_duty(connection: sqlite3.Connection, clause_id: int, duty: Duty, heading_terms: str) -> None:
     duty_id = connection.execute(
         """INSERT INTO duties (clause_id, ordinal, task, span_start, span_end, raw, mode, deadline, leaders,
-        terms, heading_terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        notes, open_ended, unclear, terms, heading_terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             clause_id,
             duty.ordinal,
@@ -90,6 +91,9 @@ def _insert_duty(connection: sqlite3.Connection, clause_id: int, duty: Duty, hea
             duty.mode,
             duty.deadline,
             _json(duty.leaders),
+            json.dumps([asdict(note) for note in duty.notes], ensure_ascii=False),
+            duty.open_ended,
+            _json(duty.unclear),
             cut_terms(duty.task),
             heading_terms,
         ),

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from index.library.vector_index import Ids
-from index.model.document import Duty
+from index.model.document import Duty, Note
 from index.model.errors import NotFoundError
 from index.model.store import ClauseRecord, DocumentRecord, DutyRecord, UnitCount
 
@@ -132,8 +132,8 @@ class Records:
             units.setdefault(duty_id, []).append((role, unit, bool(generic)))
         duties: dict[int, list[tuple[int, Duty]]] = {}
         for row in connection.execute(
-            f"""SELECT clause_id, id, ordinal, task, span_start, span_end, raw, mode, deadline, leaders
-            FROM duties WHERE clause_id IN {_IDS} ORDER BY clause_id, ordinal""",
+            f"""SELECT clause_id, id, ordinal, task, span_start, span_end, raw, mode, deadline, leaders,
+            notes, open_ended, unclear FROM duties WHERE clause_id IN {_IDS} ORDER BY clause_id, ordinal""",
             wanted,
         ):
             duties.setdefault(row[0], []).append((row[1], _duty(row[2:], units.get(row[1], []))))
@@ -164,7 +164,7 @@ class Records:
 
 
 def _duty(row: Sequence[Any], units: list[tuple[str, str, bool]]) -> Duty:
-    ordinal, task, start, end, raw, mode, deadline, leaders = row
+    ordinal, task, start, end, raw, mode, deadline, leaders, notes, open_ended, unclear = row
     return Duty(
         ordinal=ordinal,
         task=task,
@@ -176,4 +176,7 @@ def _duty(row: Sequence[Any], units: list[tuple[str, str, bool]]) -> Duty:
         deadline=deadline,
         leaders=tuple(json.loads(leaders)),
         generic=tuple(unit for _, unit, generic in units if generic),
+        notes=tuple(Note(**note) for note in json.loads(notes)),
+        open_ended=bool(open_ended),
+        unclear=tuple(json.loads(unclear)),
     )

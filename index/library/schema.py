@@ -105,13 +105,20 @@ def m001_create(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-def m002_tokens(connection: sqlite3.Connection) -> None:
+def m002_notes(connection: sqlite3.Connection) -> None:
+    """What documents say beside a duty's units, whether the list of units is open, what was not understood."""
+    for column in ("notes TEXT NOT NULL DEFAULT '[]'", "open_ended INTEGER NOT NULL DEFAULT 0"):
+        connection.execute(f"ALTER TABLE duties ADD COLUMN {column}")
+    connection.execute("ALTER TABLE duties ADD COLUMN unclear TEXT NOT NULL DEFAULT '[]'")
+
+
+def m003_tokens(connection: sqlite3.Connection) -> None:
     """The vectors of a duty's tokens, ``width`` bytes each (index/encode/token_bytes.py); none until it is encoded anew."""
     connection.execute("ALTER TABLE duty_vectors ADD COLUMN tokens BLOB NOT NULL DEFAULT x''")
     connection.execute("ALTER TABLE duty_vectors ADD COLUMN width INTEGER NOT NULL DEFAULT 0")
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_create, m002_tokens)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_create, m002_notes, m003_tokens)
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -131,9 +131,11 @@ class Sessions:
             try:
                 derived = self._open(name)
             except DamagedIndexError:
-                # Damaged, or swept away because the library has moved on: repairing tells which.
                 connection.execute("ROLLBACK")
-                self._repair(connection, name)
+                with _plain_errors():
+                    moved_on = connection.execute("SELECT derived FROM state").fetchone()[0] != name
+                if not moved_on:  # else swept away by later changes: a reader never waits for a writer
+                    self._repair(connection, name)
                 continue
             except BaseException:
                 connection.execute("ROLLBACK")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from index.milvus.milvus_schema import Row, unpack
-from index.model.document import Clause, Duty
+from index.model.document import Clause, Duty, Note
 from index.model.errors import NotFoundError
 from index.model.store import ClauseRecord, DocumentRecord, Vectors
 
@@ -124,7 +124,10 @@ def _clause(value: dict[str, Any]) -> Clause:
     def frozen(fields: dict[str, Any]) -> dict[str, Any]:
         return {key: tuple(part) if isinstance(part, list) else part for key, part in fields.items()}
 
-    return Clause(**frozen(value | {"duties": [Duty(**frozen(duty)) for duty in value["duties"]]}))
+    def duty(fields: dict[str, Any]) -> Duty:
+        return Duty(**frozen(fields | {"notes": [Note(**note) for note in fields.get("notes", ())]}))
+
+    return Clause(**frozen(value | {"duties": [duty(fields) for fields in value["duties"]]}))
 
 
 def equals(field: str, value: str) -> str:

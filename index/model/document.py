@@ -29,6 +29,20 @@ class Diagnostic:
     line: int | None = None
 
 
+NoteKind = Literal["office", "contact", "scope", "score", "note"]
+"""What a duty's note is about: an office inside a unit (处室), whom to call, where it applies, what it counts in an
+assessment, anything else that a label announces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that a document says beside a duty's units: ``label`` and ``text`` as they stand (适用范围, 全省)."""
+
+    kind: NoteKind
+    label: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """A stretch of a clause with one responsibility (分工事项).
@@ -36,6 +50,8 @@ class Duty:
     ``span`` is a half-open character range of the clause text: ``clause.text[span[0]:span[1]] == task``.
     ``raw`` is the responsibility text as it stands. ``lead`` and ``responsible`` are disjoint, in document
     order, elided names expanded; ``generic`` repeats those of them that are collectives (有关部门, 各地区).
+    ``open_ended``: the document names more units than it lists (…等按职责分工负责). ``unclear`` holds the pieces of
+    the responsibility that were not understood: with any, the lists of units may be incomplete.
     """
 
     ordinal: int
@@ -48,6 +64,9 @@ class Duty:
     deadline: str | None = None
     leaders: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    open_ended: bool = False
+    unclear: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

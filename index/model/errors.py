@@ -2,12 +2,19 @@
 
 
 class QiantouError(Exception):
-    """Base of all errors that a user may see. ``str(error)`` is shown as it stands.
+    """Base of all errors that a user may see: ``str(error)`` at the command line, ``told`` through the service.
 
     ``code`` is a stable, machine-readable slug (used in problem details as ``code``).
     """
 
     code = "error"
+
+    @property
+    def told(self) -> str:
+        """What a visitor of the service reads. Errors that the administrator alone can mend say no more than
+        that: their own words may name a file or folder of the server, and stand in the log.
+        """
+        return str(self)
 
 
 class UnreadableFileError(QiantouError):
@@ -40,10 +47,21 @@ class InvalidQuestionError(QiantouError):
     code = "invalid-question"
 
 
+class InvalidQueryError(QiantouError):
+    """A typed query combines what cannot be combined, or its JSON is not one of a query."""
+
+    code = "invalid-query"
+
+
 class EncoderError(QiantouError):
     """The sentence encoder cannot be loaded or does not fit the library."""
 
     code = "encoder"
+
+    @property
+    def told(self) -> str:
+        """Where to look."""
+        return "编码模型暂不可用，原因见服务的日志。请告诉管理员。"
 
 
 class EncoderLoadingError(EncoderError):
@@ -56,6 +74,11 @@ class SettingsError(QiantouError):
     """A setting is unknown, malformed or unsafe."""
 
     code = "settings"
+
+    @property
+    def told(self) -> str:
+        """Where to look."""
+        return "服务的设置有误，原因见服务的日志。请告诉管理员。"
 
 
 class NotAllowedError(QiantouError):

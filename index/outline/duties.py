@@ -23,6 +23,7 @@ _VERBS = re.compile(
     "巩固|维护|防范|化解|增加|增强|减轻|改善|改革|规范|编制|制定|探索|争取|畅通|激发|攻坚|破解|聚焦|围绕|夯实|扎实|深入|着力|切实|组织|"
     "明确|指导|注重|倡导|引导|发挥|整合|盘活|突出|放宽|降低|清理|取消|简化|压减|压实|筹办|启动|研究|出台|印发|设立|成立|搭建|布局|谋划|"
     "继续|率先|力争|确保|严控|严守|严厉|提速|扶持|壮大|升级|改造|整治|治理|保护|修复|兜牢|兜住|守住|筑牢|织密|补齐|释放|挖掘|弘扬|讲好"
+    "|^[建修办控治管扩引育护查清抓保促稳强补降增减创防设]..?。"
 )
 
 
@@ -45,7 +46,12 @@ def read_duties(
     previous = clause.start
     for stretch in stated:
         start = previous
-        if drop_heading and not duties and (heading := _FIRST_SENTENCE.match(text, clause.start)):
+        if (
+            drop_heading
+            and not stretch.whole
+            and not duties
+            and (heading := _FIRST_SENTENCE.match(text, clause.start))
+        ):
             start = heading.end()
         start = _skip_number(start, stretch.start, markers)
         previous = stretch.end
@@ -55,6 +61,10 @@ def read_duties(
             if following is None:
                 continue
             start, end = following
+        if stretch.whole:
+            start = max(start, clause.start)
+            end = min((other.start for other in stated if other.start > stretch.start), default=clause.end)
+            previous = end
         end = clause.end if clause.titled else end
         says = _ranked(_led_by_heading(stretch.says, clause.inherited), stretch.end, rules)
         task = text[start:end]
@@ -84,6 +94,9 @@ def _duty(
         says.deadline or task_deadline(task, year),
         says.leaders or leaders,
         says.generic,
+        says.notes,
+        says.open_ended,
+        says.unclear,
     )
 
 
@@ -115,7 +128,7 @@ def _inherited_leaders(clause: ClauseItem) -> tuple[str, ...]:
 
 
 def _trimmed(text: str, start: int, stretch: Stretch) -> tuple[int, int]:
-    end = stretch.start
+    end = stretch.start if stretch.lead_in is None else stretch.lead_in
     while start < end and text[start] in _LEADING:
         start += 1
     while end > start and text[end - 1].isspace():

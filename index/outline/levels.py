@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from index.grammar.numbering import Marker, find_markers, follows, is_first
+from index.outline.numbering_search import is_flattened, search_outline
 from index.text.fold import fold
 
 _SENTENCE_END = "。；！？：）)〕】》”…"
@@ -38,10 +39,17 @@ class Item:
 def build_outline(text: str, *, sub_items: bool = False) -> list[Item]:
     """Return the items of ``text`` in order. ``sub_items`` takes （1） and ① for items, too."""
     items = [Item(match.start(), match.end(), -1.0, None) for match in _ATTACHMENT.finditer(fold(text))]
-    items += _accepted(text, [at.start for at in items], sub_items)
+    attachments = [item.start for item in items]
+    items += (_searched if is_flattened(text) else _accepted)(text, attachments, sub_items)
     items.sort(key=lambda item: item.start)
     _nest(items, len(text))
     return items
+
+
+def _searched(text: str, attachments: list[int], sub_items: bool) -> list[Item]:
+    markers = [marker for marker in find_markers(text) if sub_items or not marker.style.sub_item]
+    found = search_outline(fold(text), markers, attachments)
+    return [Item(marker.start, marker.end, float(marker.style.rank), marker) for marker in found]
 
 
 class _Sequence:

@@ -1,18 +1,21 @@
 """The numbered items of one text with what was found in each item's own text."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from index.outline.clause_item import is_subheading, states_in_title
 from index.outline.closing import before_footer
 from index.outline.levels import Item, build_outline
-from index.outline.stretch import (
-    Stretch,
+from index.outline.sentences import (
     find_heading_units,
     find_sentences,
-    find_stretches,
+    find_unit_first,
+    find_unit_heading,
     find_units_at_line_ends,
+    is_definite,
 )
+from index.outline.stretch import Stretch, find_stretches
 
 TITLE_LIMIT = 60
 PROSE = re.compile("[。；！？]")
@@ -61,18 +64,44 @@ def read_items(text: str, folded: str, *, bare: bool, sub_items: bool) -> Readin
     for item, found in zip(items, stretches, strict=True):
         if item.children and not found:
             found += find_heading_units(text, folded, item.body, item.end)
-    return Reading(text, folded, items, stretches)
+    reading = Reading(text, folded, items, stretches)
+    _read_otherwise(reading)
+    return reading
 
 
-def read_otherwise(reading: Reading) -> None:
-    """Where nothing states units in brackets or behind labels, look for sentences, then for units at line ends."""
-    for find in (find_sentences, find_units_at_line_ends):
-        if any(reading.direct(index) for index in range(len(reading.items))):
-            return
-        found = [find(reading.text, reading.folded, item.body, item.end) for item in reading.items]
-        stating, lowest = sum(map(bool, found)), sum(not item.children for item in reading.items)
-        if find is find_sentences or (stating >= 2 and 2 * stating > lowest):
-            reading.stretches = found
+def _read_otherwise(reading: Reading) -> None:
+    """Where nothing states units in brackets or behind labels, look for other habits.
+
+    Units that items begin with and sentences come first, then units at line ends.
+    """
+    if any(reading.direct(index) for index in range(len(reading.items))):
+        return
+    first = _unit_first(reading)
+    reading.stretches = [
+        first.get(index) or find_sentences(reading.text, reading.folded, item.body, item.end)
+        for index, item in enumerate(reading.items)
+    ]
+    if any(reading.direct(index) for index in range(len(reading.items))):
+        return
+    found = [find_units_at_line_ends(reading.text, reading.folded, item.body, item.end) for item in reading.items]
+    stating, lowest = sum(map(bool, found)), sum(not item.children for item in reading.items)
+    if stating >= 2 and 2 * stating > lowest:
+        reading.stretches = found
+
+
+def _unit_first(reading: Reading) -> dict[int, list[Stretch]]:
+    """The units that items or headings begin with, where at least two of one list begin with a certain body."""
+    found: dict[int, Stretch] = {}
+    for index, item in enumerate(reading.items):
+        find = find_unit_heading if item.children else find_unit_first
+        if item.marker and (stretch := find(reading.text, reading.folded, item.body, item.end)):
+            found[index] = stretch
+    beside = Counter(
+        reading.items[index].parent
+        for index, stretch in found.items()
+        if is_definite(stretch.says.lead or stretch.says.responsible)
+    )
+    return {index: [stretch] for index, stretch in found.items() if beside[reading.items[index].parent] >= 2}
 
 
 def states_in_titles(reading: Reading) -> bool:

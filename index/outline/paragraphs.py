@@ -27,7 +27,7 @@ def find_paragraphs(text: str, stretches: Sequence[Stretch]) -> list[ClauseItem]
             found[-1].end = position = _line_end(text, stretch.end)
             continue
         above = text[position:line_start].rstrip()
-        if not text[line_start : stretch.start].strip(" \t\u3000*"):
+        if not stretch.before_task and not text[line_start : stretch.start].strip(" \t\u3000*"):
             line_start = max(position, text.rfind("\n", 0, position + len(above)) + 1)
             above = text[position:line_start].rstrip()
         headings = [line.strip() for line in above.split("\n") if is_subheading(line)]

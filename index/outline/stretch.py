@@ -4,16 +4,17 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from index.grammar.labels import LABEL_COLON, is_weak_label, open_label_brackets
+from index.grammar.labels import LABEL_COLON, is_strong_label, is_weak_label, open_label_brackets
 from index.grammar.responsibility import Responsibility, read_responsibility
 from index.grammar.rules import find_rules
 from index.text.fold import fold
+from index.units.endings import CHARACTERS
 from index.units.unit_list import is_collective, is_place, looks_like_unit
 
 _FAMILY = {"（": "）", "〔": "〕", "【": "】", "[": "]", "［": "］", "﹝": "﹞", "{": "}"}
 _CLOSERS = {closer: opener for opener, closer in _FAMILY.items()} | {"]": "[", "］": "［"}
 _BRACKET = re.compile("[" + re.escape("".join(_FAMILY) + "".join(_CLOSERS)) + "]")
-_HINT = re.compile("[委厅局部办府会院行司心团位门联协构室组]|牵头|负责|责任|配合|落实|时限|领导|各")
+_HINT = re.compile(f"[{CHARACTERS}]|牵头|负责|责任|配合|落实|时限|领导|各|\\d分")
 _STRONG_HINT = re.compile("牵头|责任单位|责任部门|分工负责|配合单位")
 _LONGEST_BRACKET = 1200
 _ABOUT_ALL = re.compile("(?:以上|上述|本(?:方案|意见|措施|通知|文件))")
@@ -21,24 +22,14 @@ _BULLETS = "▲△※◆◇●■□○•·★☆➢√—–"
 _BEFORE_LABEL = " \t\u3000\n。；，、）】〕*|”" + _BULLETS + "①②③④⑤⑥⑦⑧⑨⑩"
 _BEFORE_LABEL_OF_LINE = re.compile(rf"(?:[{_BULLETS}]|[（(]\d{{1,2}}[）)]|[①-⑳])$")
 _DECORATION = re.compile(rf"^(?:[{_BULLETS}]|[（(]\d{{1,2}}[）)]|[①-⑳]|\s)+")
-_ENDS_STRETCH = "。；！？”…\n"
+_ENDS_STRETCH = '。；！？”"…\n'
 _BRACKETS_HOLD_UNITS = re.compile(
     "括号(?:内|里|中)(?:的)?(?:所列|所注|标注)?(?:的)?(?:单位|部门)?(?:均)?(?:为|是|系)(?:责任|负责|承办|落实|牵头和责任|牵头、责任|各?项?[^，。；\n]{0,6}责任)(?:单位|部门)"
 )
-_STOP_AT_LINE_END = re.compile("[。；]?(?=[ \t\u3000]*(?:\n|$))|[。；](?=[①-⑳]|（\\d|[二三四五六七八九]是)")
+_STOP_AT_LINE_END = re.compile(
+    "[。；]?(?=[ \t\u3000]*(?:\n|$))|[。；](?=[①-⑳]|（\\d|[二三四五六七八九]是|\\d{1,3}[.．、]|[（]?[一二三四五六七八九十]{1,3}[、）])"
+)
 _GLUE = re.compile(r"[\s，。；、*]*")
-_SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？\n]|$)")
-_WHOLE_SENTENCE = re.compile("牵头|会同|负责")
-_HINTS_AT_UNITS = re.compile("由|牵头|会同|负责")
-_HEADING_UNITS = re.compile(
-    r"由?(?P<units>[^。；：\n]{3,60}?)(?P<verb>牵头|主办|负责|承办)(?:负责|办理|落实|实施|推进|承办)*的?(?:重点)?(?:工作|事项|任务|项目|目标)"
-    r"(?:（[^（）\n]{1,10}）)?[ \u3000]*$",
-    re.MULTILINE,
-)
-_UNITS_AT_LINE_END = re.compile(
-    r"(?:(?<=[。；])|[ \t\u3000]|——|—)(?P<units>[^。；：\s—]{3,120})(?=[ \t\u3000]*(?:\n|\Z))"
-)
-_BY = re.compile("(?:(?<=[，；：。”])|^)(?=由|(?:此|该|本)项(?:任务|工作)(?:均)?由)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +37,9 @@ class Stretch:
     """A responsibility text found at ``start``–``end`` (brackets and labels included), and what it says.
 
     ``unclosed``: its bracket is never closed. ``understood`` is false where it looks like a responsibility
-    and could not be read.
+    and could not be read. ``lead_in`` is where brackets with notes alone (（0.5分）) begin just before it.
+    ``whole``: it states the units of all the text around it, before and behind. ``before_task``: what is to be done
+    follows it in its line.
     """
 
     start: int
@@ -54,6 +47,9 @@ class Stretch:
     says: Responsibility
     unclosed: bool = False
     understood: bool = True
+    lead_in: int | None = None
+    whole: bool = False
+    before_task: bool = False
 
 
 def find_stretches(text: str, folded: str, start: int, end: int, *, bare: bool = False) -> list[Stretch]:
@@ -117,14 +113,18 @@ def names_units_before_stops(text: str, folded: str) -> bool:
     units = before_stop = behind_stop = 0
     for start, end in brackets:
         stop = _STOP_AT_LINE_END.match(folded, end)
-        if not stop or not _bracket_stretch(text, folded, start, end, len(folded), True):
+        if not stop or not _states(_bracket_stretch(text, folded, start, end, len(folded), True)):
             continue
-        if _bracket_stretch(text, folded, start, end, len(folded), False):
+        if _states(_bracket_stretch(text, folded, start, end, len(folded), False)):
             before_stop += bool(stop[0])
             behind_stop += not stop[0]
         else:
             units += 1
     return units >= 2 and (before_stop + units) >= behind_stop
+
+
+def _states(stretch: Stretch | None) -> bool:
+    return stretch is not None and (stretch.says.stated or not stretch.understood)
 
 
 def _bracket_stretch(text: str, folded: str, start: int, end: int, limit: int, bare: bool) -> Stretch | None:
@@ -136,6 +136,10 @@ def _bracket_stretch(text: str, folded: str, start: int, end: int, limit: int, b
     closes = start == 0 or folded[start - 1] in _ENDS_STRETCH or folded[start - 1].isspace()
     at_line_end = end >= limit or folded[end] == "\n"
     closes = closes or (bare and (at_line_end or folded[end] in "。；"))
+    if not closes and not at_line_end and _is_aside(says, folded[end : end + 1]):
+        return None
+    if says.notes and not says.stated and not says.unclear and not says.labelled:
+        return Stretch(start, end, says) if all(note.kind == "score" for note in says.notes) else None
     if _is_responsibility(says, closes, at_line_end):
         return Stretch(start, end, says)
     hinted = says.predicate or _STRONG_HINT.search(folded, start, end)
@@ -147,13 +151,21 @@ def _bracket_stretch(text: str, folded: str, start: int, end: int, limit: int, b
 def _is_responsibility(says: Responsibility, closes: bool, at_line_end: bool) -> bool:
     names = says.lead + says.responsible
     if says.labelled:
-        return bool(names or says.leaders or says.deadline)
-    like = sum(looks_like_unit(name) or (says.predicate and is_place(name)) for name in names)
+        return bool(names or says.leaders or says.deadline or says.notes)
     if says.predicate:
-        return like * 2 >= len(names) > 0 and not says.unclear
-    places = sum(not looks_like_unit(name) and is_place(name) for name in names)
-    named = like > 0 and like + places == len(names) and looks_like_unit(names[0])
+        if says.unclear and not (closes or at_line_end):
+            return False
+        return len(names) > 0 and len(says.unclear) <= len(names)
+    places = sum(not looks_like_unit(name) for name in names)
+    named = len(names) > places and looks_like_unit(names[0])
     return named and (closes or (at_line_end and len(names) > 1)) and not says.unclear
+
+
+def _is_aside(says: Responsibility, after: str) -> bool:
+    """Whether a bracket inside a sentence only explains a word of it: …实施（由人社部门负责）培训。"""
+    names = says.lead + says.responsible
+    vague = all(is_collective(name) or name.endswith("部门") for name in names)
+    return not says.labelled and vague and re.match("[\u4e00-\u9fff]", after) is not None
 
 
 def _label_stretches(
@@ -167,7 +179,7 @@ def _label_stretches(
         inside = bracket < len(brackets) and brackets[bracket][0] < match.start()
         if match.start() < position or inside:
             continue
-        if match.start() > start and folded[match.start() - 1] not in _BEFORE_LABEL:
+        if match.start() > start and folded[match.start() - 1] not in _BEFORE_LABEL and not is_strong_label(match):
             continue
         finish = _value_end(text, folded, match.end(), end)
         opened = match.start() - (match.start() > start and text[match.start() - 1] in _FAMILY)
@@ -255,7 +267,9 @@ def _merged(text: str, run: list[Stretch]) -> Stretch:
     joined = read_responsibility("；".join(_content(text, part) for part in run), cut_off=run[-1].unclosed)
     rules = tuple(dict.fromkeys(rule for part in run for rule in part.says.rules))
     unclosed = any(part.unclosed for part in run)
-    return Stretch(run[0].start, run[-1].end, replace(joined, rules=rules), unclosed)
+    first = next((part for part in run if part.says.stated or part.says.leaders or part.says.deadline), run[0])
+    lead_in = run[0].start if first is not run[0] else None
+    return Stretch(first.start, run[-1].end, replace(joined, rules=rules), unclosed, lead_in=lead_in)
 
 
 def _content(text: str, stretch: Stretch) -> str:
@@ -265,58 +279,3 @@ def _content(text: str, stretch: Stretch) -> str:
         if value[:1] in "（(〔【[［" and fold(value[-1:]) in "）〕】]］"
         else open_label_brackets(value).lstrip("（(〔【[［；")
     )
-
-
-def find_sentences(text: str, folded: str, start: int, end: int) -> list[Stretch]:
-    """Return the responsibilities that sentences state (由A牵头，会同B负责落实).
-
-    Only a sentence that consists of units and verbs from 由 on (or as a whole, with 牵头) counts: a sentence that
-    goes on with what is to be done (县财政局适时牵头组织…检查) is a task.
-    """
-    found: list[Stretch] = []
-    for sentence in _SENTENCE.finditer(folded, start, end):
-        if not _HINTS_AT_UNITS.search(sentence[0]):
-            continue
-        candidates = [sentence.start() + match.start() for match in _BY.finditer(sentence[0])]
-        if _WHOLE_SENTENCE.search(sentence[0]):
-            candidates.append(sentence.start() + len(sentence[0]) - len(sentence[0].lstrip()))
-        finish = sentence.end()
-        while finish > sentence.start() and folded[finish - 1].isspace():
-            finish -= 1
-        cut_off = finish >= len(text.rstrip()) and folded[finish - 1] not in "。！？"
-        for candidate in candidates:
-            says = read_responsibility(text[candidate:finish], cut_off=cut_off)
-            names = says.lead + says.responsible
-            if says.predicate and not says.objects and _all_plain_units(names) and (cut_off or not says.unclear):
-                found.append(Stretch(candidate, finish, says, unclosed=cut_off))
-                break
-    return found
-
-
-def find_heading_units(text: str, folded: str, start: int, end: int) -> list[Stretch]:
-    """Return the responsibility that a heading states for the items below it: 一、市发展改革委牵头事项."""
-    line_end = _line_end(folded, start, end)
-    heading = _HEADING_UNITS.match(folded, start, line_end)
-    if not heading or folded[line_end:end].strip():
-        return []
-    says = read_responsibility(text[heading.start("units") : heading.end("verb")])
-    if not (says.predicate and _all_plain_units(says.lead + says.responsible)) or says.unclear:
-        return []
-    return [Stretch(start, heading.end(), says)]
-
-
-def find_units_at_line_ends(text: str, folded: str, start: int, end: int) -> list[Stretch]:
-    """Return the units alone that end a task's line, for a document that states them in no other way: …5所。市教育局"""
-    tail = _UNITS_AT_LINE_END.search(folded, start, end)
-    if not tail:
-        return []
-    says = read_responsibility(text[tail.start("units") : tail.end("units")])
-    plain = not says.unclear and _all_plain_units(says.lead + says.responsible)
-    return [Stretch(tail.start(), tail.end("units"), says)] if plain else []
-
-
-def _all_plain_units(names: tuple[str, ...]) -> bool:
-    plain = all(
-        looks_like_unit(name) and not re.search("[的要应将了“”]", name) and len(name) <= 30 for name in names
-    )
-    return plain and any(not is_collective(name) for name in names)

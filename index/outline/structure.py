@@ -9,14 +9,11 @@ from index.grammar.numbering import find_markers
 from index.outline.clause_item import ClauseItem, is_title_line, states_in_title, trailing_subheading
 from index.outline.closing import before_footer, end_of_body
 from index.outline.levels import Item
-from index.outline.outline_reading import PROSE, TITLE_LIMIT, Reading, read_items, read_otherwise, states_in_titles
+from index.outline.numbering_search import is_flattened
+from index.outline.outline_reading import PROSE, TITLE_LIMIT, Reading, read_items, states_in_titles
 from index.outline.paragraphs import find_paragraphs
-from index.outline.stretch import (
-    Stretch,
-    find_sentences,
-    find_stretches,
-    names_units_before_stops,
-)
+from index.outline.sentences import find_sentences, find_unit_lines
+from index.outline.stretch import Stretch, find_stretches, names_units_before_stops
 from index.text.fold import fold
 
 _ENDS_OPEN = re.compile("[；;：:，,、]$")
@@ -32,17 +29,13 @@ def find_clauses(text: str) -> list[ClauseItem]:
     folded = open_label_brackets(fold(text))
     bare = names_units_before_stops(text, folded)
 
-    reading = read_items(text, folded, bare=bare, sub_items=False)
-    if not any(item.marker and not item.marker.style.structural for item in reading.items) or _heads_sub_items(
-        reading
-    ):
-        reading = read_items(text, folded, bare=bare, sub_items=True)
+    reading = _best_reading(text, folded, bare)
     items = reading.items
     if not any(item.marker for item in items):
         end = before_footer(folded, 0, len(text))
         stated = find_stretches(text, folded, 0, end, bare=bare)
-        return find_paragraphs(text, stated or find_sentences(text, folded, 0, end))
-    read_otherwise(reading)
+        stated = stated or find_unit_lines(text, folded, 0, end) or find_sentences(text, folded, 0, end)
+        return find_paragraphs(text, stated)
     if items:
         last = items[-1]
         after = max((stretch.end for stretch in reading.stretches[-1]), default=last.body)
@@ -52,20 +45,52 @@ def find_clauses(text: str) -> list[ClauseItem]:
     return _collect(reading)
 
 
-def _heads_sub_items(reading: Reading) -> bool:
-    """Whether every item that states units is only a title above （1） or ① items."""
-    stating = [item for index, item in enumerate(reading.items) if reading.direct(index)]
-    if not stating:
-        return False
-    opening = [m.start for m in find_markers(reading.text) if m.style.sub_item and m.opens_line]
-    for item in stating:
-        at = bisect_left(opening, item.body)
-        if at == len(opening) or opening[at] >= item.end:
+def _best_reading(text: str, folded: str, bare: bool) -> Reading:
+    """The reading of ``text`` in which （1） and ① divide clauses, or the one in which they are items themselves."""
+    plain = read_items(text, folded, bare=bare, sub_items=False)
+    numbered = any(item.marker and not item.marker.style.structural for item in plain.items)
+    stating = [item for index, item in enumerate(plain.items) if plain.direct(index)]
+    dividing = [marker.start for marker in find_markers(text) if marker.style.sub_item]
+    if numbered and (not dividing or any(not _between(dividing, item.body, item.end) for item in stating)):
+        return plain
+    finer = read_items(text, folded, bare=bare, sub_items=True)
+    if not numbered:
+        return finer
+    if stating:
+        return finer if _heads_sub_items(plain, finer) else plain
+    return finer if any(finer.direct(index) for index in range(len(finer.items))) else plain
+
+
+def _between(starts: Sequence[int], start: int, end: int) -> bool:
+    """Whether any of the sorted ``starts`` lies in ``start``–``end``."""
+    at = bisect_left(starts, start)
+    return at < len(starts) and starts[at] < end
+
+
+def _heads_sub_items(plain: Reading, finer: Reading) -> bool:
+    """Whether the items that state units are only titles above （1） or ① items.
+
+    In a text with lines all of them are, and those items begin lines; elsewhere most are, and none states units itself.
+    """
+    flattened = is_flattened(plain.text)
+    below = [
+        item
+        for item in finer.items
+        if item.marker and item.marker.style.sub_item and (flattened or item.marker.opens_line)
+    ]
+    starts = [item.start for item in below]
+    stating = [index for index in range(len(plain.items)) if plain.direct(index)]
+    headed = 0
+    for index in stating:
+        item = plain.items[index]
+        if not _between(starts, item.body, item.end):
             return False
-        title = reading.folded[item.body : opening[at]].strip()
-        if not title or len(title) > TITLE_LIMIT or "\n" in title or PROSE.search(title):
+        at = bisect_left(starts, item.body)
+        title = plain.folded[item.body : starts[at]].strip()
+        headed += 0 < len(title) <= TITLE_LIMIT and "\n" not in title and not PROSE.search(title)
+        if any(stretch.start < starts[at] for stretch in plain.stretches[index] if stretch.says.stated):
             return False
-    return True
+    return headed == len(stating) if not flattened else 2 * headed > len(stating)
 
 
 def _decide(reading: Reading) -> None:

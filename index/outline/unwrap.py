@@ -9,6 +9,7 @@ from index.grammar.labels import LABEL, LABEL_COLON
 from index.grammar.numbering import find_markers
 from index.model.source import Cell, Line, SourceText, Table
 from index.text.fold import fold, squeeze
+from index.text.printed_width import printed_width
 
 _DASH = "—–―－‐﹣\\-"
 _DASH_LINE = re.compile(rf"^\s*[{_DASH}]+\s*$")
@@ -135,18 +136,14 @@ def _flattened_tables(lines: Sequence[str], dropped: set[int]) -> set[int]:
     return inside
 
 
-def _display_width(line: str) -> float:
-    return sum(1.0 if ord(character) > 0x2E7F or character in "“”‘’—…" else 0.5 for character in line)
-
-
 def _wrap_width(lines: Sequence[str], dropped: set[int], flattened: set[int], stated: bool) -> float:
     """Return the width at which lines were broken, in Chinese characters; 0 when lines are paragraphs."""
     body = [
         line.rstrip()
         for index, line in enumerate(lines)
-        if index not in dropped and index not in flattened and _display_width(line.rstrip()) >= _MIN_BODY
+        if index not in dropped and index not in flattened and printed_width(line.rstrip()) >= _MIN_BODY
     ]
-    widths = sorted(_display_width(line) for line in body)
+    widths = sorted(printed_width(line) for line in body)
     if not widths:
         return 0.0
     width = widths[min(len(widths) - 1, int(len(widths) * 0.9))]
@@ -154,7 +151,7 @@ def _wrap_width(lines: Sequence[str], dropped: set[int], flattened: set[int], st
         return width
     if len(body) < 10 or not _MIN_WIDTH <= width <= _MAX_WIDTH:
         return 0.0
-    full = [line for line in body if _display_width(line) >= width * 0.88]
+    full = [line for line in body if printed_width(line) >= width * 0.88]
     longer = sum(one > width * 1.2 for one in widths)
     open_ended = sum(line[-1] not in _SENTENCE_END + "）)〕】" for line in full)
     wrapped = len(full) * 2 >= len(body) and longer * 50 <= len(body) and open_ended * 5 >= len(full) * 3
@@ -200,7 +197,7 @@ def _joins(before: str, after: str, width: float, depth: int) -> bool:
     if _opens_paragraph(after):
         return False
     ends_sentence = before[-1] in _SENTENCE_END or before[-1] in "）)〕】"
-    full = _display_width(before) >= width * (0.95 if ends_sentence else 0.85)
+    full = printed_width(before) >= width * (0.95 if ends_sentence else 0.85)
     return full or (before[-1] in "、，" and not _TABLE_HEADER.match(after))
 
 
@@ -250,7 +247,7 @@ def _rebuild(
         depth = max(0, depth + sum(text.count(c) for c in "（(〔【") - sum(text.count(c) for c in "）)〕】"))
         previous = index
     tables = tuple(_moved_table(table, moved) for table in source.tables)
-    return SourceText("".join(pieces), tuple(out_lines), tables, False, source.format, source.metadata)
+    return replace(source, text="".join(pieces), lines=tuple(out_lines), tables=tables, hard_wrapped=False)
 
 
 def _needs_blank(before: str, after: str) -> bool:
@@ -270,4 +267,4 @@ def _moved_table(table: Table, moved: Sequence[tuple[int, int]]) -> Table:
     rows = tuple(
         tuple(Cell(cell.text, move(cell.start), move(cell.end), cell.merged) for cell in row) for row in table.rows
     )
-    return Table(rows, move(table.start), move(table.end), table.page)
+    return replace(table, rows=rows, start=move(table.start), end=move(table.end))

@@ -12,6 +12,8 @@ from index.outline.stretch import find_stretches
 from index.text.fold import fold
 
 _SHOWN = 60
+_SHORTEST_RESPONSIBILITY = 6
+_RESPONSIBLE = re.compile("牵头|责任(?:单位|部门)|分工负责|配合单位")
 _COLUMN_NAME = re.compile(
     "^[ \t\u3000]*(?:牵头|责任|牵头责任|配合|主办|协办|协同)(?:单位|部门)[ \t\u3000]*$", re.MULTILINE
 )
@@ -51,6 +53,7 @@ def check(
             )
         )
     report.extend(_before_clauses(text, found, lines))
+    report.extend(_between_clauses(text, found, lines))
     for item, clause in zip(found, clauses, strict=True):
         report.extend(_clause(text, item, clause, lines, lead_marks))
     return tuple(report)
@@ -82,6 +85,26 @@ def _before_clauses(text: str, found: list[ClauseItem], lines: _Lines) -> Iterat
                 None,
                 lines.at(stretch.start),
             )
+
+
+def _between_clauses(text: str, found: list[ClauseItem], lines: _Lines) -> Iterator[Diagnostic]:
+    """Responsibilities between clauses and behind the last one that no clause and no heading holds."""
+    ends = [item.left_over[1] if item.left_over else item.end for item in found]
+    starts = [*(item.item.start for item in found[1:]), len(text)][: len(ends)]
+    held = {stretch.start for item in found for stretch in item.section_stretches}
+    folded = open_label_brackets(fold(text))
+    for end, start in zip(ends, starts, strict=True):
+        if start - end < _SHORTEST_RESPONSIBILITY or not _RESPONSIBLE.search(folded, end, start):
+            continue
+        for stretch in find_stretches(text, folded, end, start):
+            if stretch.says.stated and stretch.start not in held:
+                yield Diagnostic(
+                    "warning",
+                    "text-outside-clause",
+                    f"这处责任分工没有归入任何条款，未被采用：{_short(text[stretch.start : stretch.end])}",
+                    None,
+                    lines.at(stretch.start),
+                )
 
 
 def _numbering(found: list[ClauseItem], lines: _Lines) -> Iterator[Diagnostic]:

@@ -40,3 +40,9 @@ def uncertain_lines(source: SourceText) -> Iterator[Diagnostic]:
             page = f"第{line.page}页" if line.page else ""
             message = f"{page}这一行识别把握只有{line.confidence:.0%}，请对照原件：{words[:_SHOWN]}"
             yield Diagnostic("warning", "ocr-uncertain", message, None, number)
+
+
+def parts_left_out(source: SourceText) -> Iterator[Diagnostic]:
+    """Each part of the file that the reader left out on purpose (hidden rows) or that it could not read."""
+    for what in source.left_out:
+        yield Diagnostic("warning", "part-left-out", what)

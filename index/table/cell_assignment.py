@@ -6,6 +6,7 @@ much for others; columns may be absent (merged cells) at a price, and a row may 
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,17 +23,18 @@ from index.table.cell_shape import (
     starts_unit,
     starts_with_verb,
     unit_names,
-    width,
 )
 from index.table.header import UNIT_ROLES, Role
+from index.text.printed_width import printed_width
 
 LONGEST_ROW = 80
 OUTSIDE = -1
 _ABSENT: dict[Role, float] = {
     "task": 10.0, "lead": 2.5, "owner": 2.5, "support": 1.5, "leaders": 1.5, "deadline": 1.5, "section": 0.3,
-    "other": 0.7, "number": 0.0,
+    "other": 0.7, "number": 0.0, "lead office": 1.5, "office": 1.5, "contact": 1.0, "score": 1.0, "note": 0.7,
 }  # fmt: skip
-_MOST_LINES: dict[Role, int] = {"section": 6, "deadline": 4, "leaders": 8, "other": 6}
+_MOST_LINES: dict[Role, int] = {"section": 6, "deadline": 4, "leaders": 8, "other": 6, "score": 1, "contact": 3}
+_OFFICE = re.compile(r"[处科股室委队办组（）()]$")
 _RESTART = 2.0
 _LEAVE = 1.0
 _RAGGED = 2.0
@@ -139,7 +141,7 @@ class _Costs:
         self._lines = lines
         self._roles = roles
         self._paragraphs = paragraphs
-        self._widths = [width(line.text) for line in lines]
+        self._widths = [printed_width(line.text) for line in lines]
         self._none = [is_none(line.text) for line in lines]
         self._date = [is_date(line.text) for line in lines]
         self._divided = any(line.closes for line in lines)
@@ -221,19 +223,25 @@ class _Costs:
             return -1.0 if is_name_list(text) else 5.0
         if role in UNIT_ROLES:
             return _unit_cost(text) + (0.0 if starts_unit(text) else 1.5)
+        if role in ("lead office", "office"):
+            return -1.0 if all(_OFFICE.search(name) for name in unit_names(text)) else 5.0
+        if role == "score":
+            return -1.0 if is_quantity(text) else 5.0
+        if role == "contact":
+            return -1.0 if re.search(r"\d{7}", text) else 2.0 - 2.0 * is_name_list(text)
         if role == "section":
             return _section_cost(text) + (_LATE_SECTION if self._continues else 0.0)
         return _other_cost(text)
 
 
 def _section_cost(text: str) -> float:
-    cost = 2.0 * any(char in text for char in "。；;，,：:") + 0.3 * max(0.0, width(text) - 12)
+    cost = 2.0 * any(char in text for char in "。；;，,：:") + 0.3 * max(0.0, printed_width(text) - 12)
     cost += 3.0 * (not is_balanced(text)) + 3.0 * is_date(text) + 2.0 * is_unit_list(text)
     return cost + 1.5 * starts_with_verb(text) + 2.0 * (text[0] in "（(、，。”")
 
 
 def _other_cost(text: str) -> float:
-    cost = 0.5 + 0.1 * max(0.0, width(text) - 15) + 1.0 * ("。" in text) + 1.0 * is_date(text)
+    cost = 0.5 + 0.1 * max(0.0, printed_width(text) - 15) + 1.0 * ("。" in text) + 1.0 * is_date(text)
     return cost + 2.0 * is_unit_list(text) + 3.0 * (not is_balanced(text)) - 1.0 * is_quantity(text)
 
 

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.model.source import Line, SourceText
-from index.table.cell_shape import CellLine
+from index.table.cell_shape import CellLine, row_number
 from index.table.flattened_header import is_heading
 from index.table.header import columns_from_names, role_of
-from index.table.row_number import row_number
 
 _WIDE, _NARROW = re.compile(r"[ \u3000]{2,}|\u3000"), re.compile(r"[ \u3000]+")
 _FEWEST_NAMES = 3

@@ -1,9 +1,10 @@
-"""What a cell's lines look like: a date, a list of units, names, prose. For tables whose grid is lost."""
+"""What a cell's lines look like: a number, a date, a list of units, names, prose. For tables whose grid is lost."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
+from typing import Literal
 
+from index.grammar.numbering import han_value
 from index.units.officials import split_leaders
 from index.units.unit_list import is_department, looks_like_unit
 
@@ -47,6 +48,10 @@ _STANDING_ALONE = re.compile(
 )
 _BARE_BODY = re.compile(r"(?:人民)?政府(?:办公[厅室])?|党委|管委会|办事处|党工委|行政公署")
 _INNER_BLANK = re.compile(r"[\s\u3000]+")
+_NUMBER_PLAIN = re.compile(r"^(\d{1,3})[.．、]?$")
+_NUMBER_BRACKETED = re.compile(r"^[（(](\d{1,3})[)）][.．、]?$")
+_NUMBER_DOTTED = re.compile(r"^\d{1,2}(?:[.．]\d{1,2}){1,2}$")
+_NUMBER_HAN = re.compile(r"^[（(]([一二三四五六七八九十]{1,3})[)）]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +64,6 @@ class CellLine:
     closes: bool = False
     after_blank: bool = False
     page: int = 0
-
-
-def width(text: str) -> float:
-    """Printed width in ideographs: ASCII counts half."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 
 def is_none(text: str) -> bool:
@@ -137,11 +137,11 @@ def unit_lines(text: str) -> str:
     """The paragraphs of a unit cell as one list: each a unit of its own, unless a name goes on in the next."""
     joined = ""
     for line in filter(None, map(str.strip, text.split("\n"))):
-        joined += ("、" if joined and _goes_on(joined, line) is False else "") + line
+        joined += ("、" if joined and goes_on(joined, line) is False else "") + line
     return joined
 
 
-def _goes_on(before: str, after: str) -> bool:
+def goes_on(before: str, after: str) -> bool:
     """Whether a unit name that begins in one line of a cell ends in the next."""
     if before[-1] in "、，,；;。" or after[0] in "、，,；;（(":
         return True
@@ -184,3 +184,42 @@ def _is_glued_person(piece: str, size: int) -> bool:
     unit, name = piece[:-size], piece[-size:]
     person = _PERSON.fullmatch(name) and not is_unit(name) and not _POSITION.search(name)
     return bool(person) and is_unit(unit) and starts_unit(unit) and is_department(unit) and not is_unit(piece)
+
+
+@dataclass(frozen=True, slots=True)
+class RowNumber:
+    """A number as printed (without closing punctuation), how it is written and what it counts."""
+
+    printed: str
+    style: Literal["plain", "bracketed", "dotted", "han"]
+    value: tuple[int, ...]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether counting begins with it."""
+        return self.value[-1] == 1
+
+    def follows(self, before: "RowNumber") -> bool:
+        """Whether it is the next number: 4 after 3, 1.3 after 1.2, 2.1 after 1.3."""
+        *outer, last = self.value
+        *outer_before, last_before = before.value
+        if outer == outer_before:
+            return last == last_before + 1
+        return last == 1 and outer > outer_before and len(outer) == len(outer_before)
+
+    def skips(self, before: "RowNumber", most: int) -> bool:
+        """Whether at most ``most - 1`` numbers are left out since ``before``."""
+        return self.value[:-1] == before.value[:-1] and 1 < self.value[-1] - before.value[-1] <= most
+
+
+def row_number(text: str) -> RowNumber | None:
+    """The number that a cell is, None when it is something else."""
+    if match := _NUMBER_PLAIN.match(text):
+        return RowNumber(match[1], "plain", (int(match[1]),))
+    if match := _NUMBER_BRACKETED.match(text):
+        return RowNumber(text.rstrip(".．、"), "bracketed", (int(match[1]),))
+    if _NUMBER_DOTTED.match(text):
+        return RowNumber(text, "dotted", tuple(map(int, re.split("[.．]", text))))
+    if match := _NUMBER_HAN.match(text):
+        return RowNumber(text, "han", (han_value(match[1]),))
+    return None

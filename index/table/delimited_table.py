@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.model.source import Cell, Line, SourceText, Table
-from index.table.grid_table import find_header
-from index.table.header import UNIT_ROLES, Column, spanning_name
-from index.table.ragged_row import fits, leaves_units_open, place_cells
+from index.table.cell_assignment import OUTSIDE, assign
+from index.table.cell_shape import CellLine
+from index.table.grid_header import find_header
+from index.table.header import UNIT_ROLES, Column, columns_from_names, role_of, spanning_name
+from index.table.one_line_cells import fits
 
 _HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])[^。]{1,40}$")
 _GROUP = re.compile(r"[一二三四五六七八九十]+[、.．]?|[（(][一二三四五六七八九十]+[)）]")
 _RULE = re.compile(r"^[\s|:：+\-—=]+$")
 _FEWEST_CELLS = 3
 _FEWEST_ROWS = 2
+_NUMBER = re.compile(r"^(?:[（(]?\d{1,3}[)）]?|\d{1,2}(?:[.．]\d{1,2})+)[.．、]?$")
 
 
 def delimited_tables(source: SourceText) -> list[Table]:
@@ -32,13 +35,19 @@ def delimited_tables(source: SourceText) -> list[Table]:
         inside = position < len(taken) and taken[position][0] <= line.start
         text = source.text[line.start : line.end]
         cells = () if inside else _cells(text, line)
-        fewest = 2 if run else _FEWEST_CELLS
+        fewest = 2 if run or _names_columns(cells) else _FEWEST_CELLS
         if len(cells) >= fewest or (run and cells and _HEADING.match(text)):
             run.append(cells)
         elif inside or (text.strip() and not _RULE.match(text)):
             tables += _table(run)
             run = []
     return tables + _table(run)
+
+
+def _names_columns(cells: Sequence[Cell]) -> bool:
+    """Whether two cells are the header of a duty table: 责任单位 | 工作任务."""
+    names = [cell.text for cell in cells]
+    return len(names) == 2 and None not in map(role_of, names) and columns_from_names(names) is not None
 
 
 def _cells(text: str, line: Line) -> tuple[Cell, ...]:
@@ -61,7 +70,7 @@ def _cell(text: str, line: Line, start: int, end: int) -> Cell:
 
 
 def _table(run: Sequence[tuple[Cell, ...]]) -> list[Table]:
-    if len(run) < _FEWEST_ROWS or all(len(row) < _FEWEST_CELLS for row in run):
+    if len(run) < _FEWEST_ROWS or (all(len(row) < _FEWEST_CELLS for row in run) and not _names_columns(run[0])):
         return []
     start, end = run[0][0].start, run[-1][-1].end
     rows = _with_one_header([*run])
@@ -69,10 +78,14 @@ def _table(run: Sequence[tuple[Cell, ...]]) -> list[Table]:
     padded = tuple((*row, *(_empty(row[-1].end) for _ in range(width - len(row)))) for row in rows)
     header = find_header(Table(padded, start, end))
     if header is None:
-        return [Table(padded, start, end)]
+        return [Table(padded, start, end, merges_lost=True)]
     body = [_filled(row, rows[index], header.columns) for index, row in enumerate(padded) if index >= header.body]
     undivided = frozenset(header.body + index for index, (_, open_units) in enumerate(body) if open_units)
-    return [Table((*padded[: header.body], *(row for row, _ in body)), start, end, undivided=undivided)]
+    return [
+        Table(
+            (*padded[: header.body], *(row for row, _ in body)), start, end, undivided=undivided, merges_lost=True
+        )
+    ]
 
 
 def _filled(
@@ -83,18 +96,24 @@ def _filled(
     ``own`` are the cells that the line has. A row of one or two cells may be a heading; one whose cells do not
     tell their columns stays as it is.
     """
+    if len(own) == len(columns) and _says_only_units(own, columns):
+        return row, False  # the rest of names that a page break cut
     shifted = not own[-1].text and not fits(dict(enumerate(own)), columns)
     if shifted:
         own = own[: max(i for i, cell in enumerate(own) if cell.text) + 1]
     if len(own) >= len(columns) or len(own) < 2 or _GROUP.fullmatch(own[0].text):
         return row, False
-    placed = place_cells(own, columns)
+    placed = _place_cells(own, columns)
     if placed is None:
         return (_unread(own, columns) if not fits(dict(enumerate(own)), columns) else row), False
     if placed == dict(enumerate(own)):
         return row, False
     cells = tuple(placed.get(column, _empty(own[-1].end)) for column in range(len(columns)))
-    return cells, leaves_units_open(placed, columns)
+    return cells, _leaves_units_open(placed, columns)
+
+
+def _says_only_units(own: Sequence[Cell], columns: Sequence[Column]) -> bool:
+    return all(not cell.text or column.role in UNIT_ROLES for cell, column in zip(own, columns, strict=True))
 
 
 def _unread(own: Sequence[Cell], columns: Sequence[Column]) -> tuple[Cell, ...]:
@@ -118,3 +137,41 @@ def _with_one_header(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
 
 def _empty(at: int) -> Cell:
     return Cell("", at, at)
+
+
+def _place_cells(cells: Sequence[Cell], columns: Sequence[Column]) -> dict[int, Cell] | None:
+    """The column of each cell, in order; None when the cells do not tell.
+
+    A number stands in the number column; the others are placed by what they look like (units, dates, persons).
+    """
+    roles = [column.role for column in columns]
+    numbered = roles.index("number") if "number" in roles else None
+    if numbered is None:
+        return _placed(cells, 0, columns)
+    at = next((i for i, cell in enumerate(cells[: numbered + 1]) if _NUMBER.match(cell.text)), None)
+    if at is None:
+        return _placed(cells, numbered + 1, columns[numbered + 1 :])
+    left = _placed(cells[:at], 0, columns[:numbered])
+    right = _placed(cells[at + 1 :], numbered + 1, columns[numbered + 1 :])
+    return None if left is None or right is None else {**left, numbered: cells[at], **right}
+
+
+def _placed(cells: Sequence[Cell], first: int, columns: Sequence[Column]) -> dict[int, Cell] | None:
+    if len(cells) > len(columns):
+        return None
+    if len(cells) == len(columns) or not cells:
+        return {first + i: cell for i, cell in enumerate(cells)}
+    if not any(column.role == "task" for column in columns):
+        return {first + i: cell for i, cell in enumerate(cells)}
+    lines = [CellLine(cell.text, cell.start, cell.end, closes=True) for cell in cells]
+    found = assign(lines, [column.role for column in columns], None, False, False)
+    distinct = len(set(found.columns)) == len(cells) and OUTSIDE not in found.columns and not any(found.subrows)
+    placed = {first + column: cell for column, cell in zip(found.columns, cells, strict=True)}
+    return placed if distinct and fits({i - first: cell for i, cell in placed.items()}, columns) else None
+
+
+def _leaves_units_open(placed: dict[int, Cell], columns: Sequence[Column]) -> bool:
+    """Whether a row has fewer unit cells than unit columns, so that its units may be those of either column."""
+    of_units = [i for i, column in enumerate(columns) if column.role in UNIT_ROLES]
+    said = sum(i in placed for i in of_units)
+    return 0 < said < len(of_units)

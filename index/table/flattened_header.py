@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from index.table.cell_shape import CellLine
+from index.table.cell_shape import CellLine, row_number
 from index.table.header import (
     LONGEST_NAME,
     UNIT_ROLES,
@@ -13,7 +13,6 @@ from index.table.header import (
     role_of,
     spanning_name,
 )
-from index.table.row_number import row_number
 
 _MOST_HEADER_LINES = 16
 BARE_GROUP = re.compile(r"^(?:[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十]{1,3}[)）])$")

@@ -1,29 +1,23 @@
 """Duty tables whose grid is lost: one cell a line (or several wrapped lines), as a pdf or a web page pastes them.
 
 The header lines name the columns; the lines between one number and the next are one row, which
-``index.table.cell_assignment`` splits into cells. Page marks and repeated headers inside a row only cut it.
+``index.table.cell_assignment`` splits into cells. Page marks and repeated headers inside a row only cut it. What comes
+out is a grid again, read by ``index.table.grid_table`` as any other.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.model.document import Diagnostic
-from index.model.source import SourceText
+from index.model.source import Cell, SourceText, Table
 from index.table.cell_assignment import LONGEST_ROW
 from index.table.cell_lines import cell_lines
-from index.table.cell_shape import CellLine, is_date, is_none, is_unit, is_unit_list
+from index.table.cell_shape import CellLine, RowNumber, is_date, is_none, is_unit, is_unit_list, row_number
 from index.table.flattened_header import BARE_GROUP, LONGEST_HEADING, header_at, is_heading, is_number_name
-from index.table.flattened_row import RowReader, Stretch
-from index.table.grid_table import heading_level, heading_text
-from index.table.header import (
-    LONGEST_NAME,
-    UNIT_ROLES,
-    Column,
-    clean_name,
-)
-from index.table.row import TableRow
-from index.table.row_number import RowNumber, row_number
+from index.table.flattened_row import RowBuilder, Stretch
+from index.table.grid_header import heading_level, heading_text
+from index.table.header import LONGEST_NAME, UNIT_ROLES, Column, clean_name
+from index.table.one_line_cells import unnumbered_table
 
 _NEAR, _FAR = 3, 50
 """How many numbers may be left out between two rows: an excerpt of a table keeps the numbers of the whole."""
@@ -38,19 +32,17 @@ _DASH = re.compile(r"^[—–－-]+$")
 
 @dataclass(frozen=True, slots=True)
 class FlattenedTable:
-    """A table found in lines: its columns, rows, what was not understood, and the range it fills."""
+    """A table found in lines: its columns, and its body as a grid (group headings are rows of one merged cell)."""
 
     columns: tuple[Column, ...]
-    rows: tuple[TableRow, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    start: int
-    end: int
+    table: Table
 
 
 def flattened_tables(source: SourceText, taken: Sequence[tuple[int, int]]) -> list[FlattenedTable]:
     """The flattened duty tables of a text, outside the ranges ``taken``.
 
-    One without a number column has no safe row borders: it is left to be read as text.
+    One without a number column has safe row borders only where each cell is one line; else it is left to be read as
+    text.
     """
     lines = cell_lines(source, taken)
     found: list[FlattenedTable] = []
@@ -58,7 +50,11 @@ def flattened_tables(source: SourceText, taken: Sequence[tuple[int, int]]) -> li
     while index < len(lines):
         header = header_at(lines, index)
         if header is None:
+            unnumbered = unnumbered_table(lines, index)
             index += 1
+            if unnumbered is not None:
+                columns, grid, index = unnumbered
+                found.append(FlattenedTable(columns, grid))
             continue
         columns, body = header
         table, index = _TableScan(source.text, lines, columns, index, body).read()
@@ -94,11 +90,39 @@ class _TableScan:
         if not self._stretches:
             return None, self._body
         gaps = sum(line.after_blank for line in self._lines[self._body : index])
-        paragraphs = gaps * 2 > index - self._body
-        rows, notes = RowReader(self._text, self._columns, paragraphs).read(self._stretches)
-        end = max((row.end for row in rows), default=self._lines[index - 1].end)
-        after = next((i for i in range(self._body, index) if self._lines[i].start >= end), index)
-        return FlattenedTable(self._columns, tuple(rows), tuple(notes), self._lines[self._first].start, end), after
+        table = self._grid(paragraphs=gaps * 2 > index - self._body)
+        after = next((i for i in range(self._body, index) if self._lines[i].start >= table.end), index)
+        return FlattenedTable(self._columns, table), after
+
+    def _grid(self, paragraphs: bool) -> Table:
+        width = len(self._columns) - 1
+        one_line = sum(stretch.size() == width for stretch in self._stretches) * 2 > len(self._stretches)
+        builder = RowBuilder(self._text, self._columns, paragraphs, one_line)
+        rows: list[tuple[Cell, ...]] = []
+        rests, undivided = set[int](), set[int]()
+        groups: tuple[str, ...] = ()
+        end = self._lines[self._body - 1].end
+        for position, stretch in enumerate(self._stretches):
+            shared = next(
+                (i for i, (a, b) in enumerate(zip(groups, stretch.groups, strict=False)) if a != b), None
+            )
+            known = min(len(groups), len(stretch.groups)) if shared is None else shared
+            rows += [self._spanning(heading, stretch.start) for heading in stretch.groups[known:]]
+            groups = stretch.groups
+            found = builder.rows(stretch, may_leave=position == len(self._stretches) - 1)
+            for at, row in enumerate(found):
+                (rests if row.rest else set[int]()).add(len(rows))
+                if builder.is_undivided(row):
+                    undivided.add(len(rows))
+                rows.append(builder.cells(row, "" if at else stretch.number, stretch.start))
+                end = max(end, *(line.end for lines in row.lines.values() for line in lines))
+        return Table(
+            tuple(rows), self._lines[self._first].start, end, 0, frozenset(undivided), frozenset(rests), True
+        )
+
+    def _spanning(self, heading: str, at: int) -> tuple[Cell, ...]:
+        first = Cell(heading, at, at)
+        return (first, *(Cell(heading, at, at, merged=True) for _ in self._columns[1:]))
 
     def _step(self, index: int) -> int:
         """How many lines the element at ``index`` has; 0: the table has ended."""

@@ -1,105 +1,41 @@
-"""Rows of a real grid (docx, xlsx, pdf, html): header rows, group rows, merged cells, pages that continue."""
+"""Rows of a grid into duty rows: group rows, merged cells, inherited blanks, pages that continue.
+
+Every reader of tables ends here: grids of docx, xlsx, html and pdf, delimited lines, drawings, and the cells of a
+flattened table are all rows of cells under columns with roles.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.model.document import Diagnostic
 from index.model.source import Cell, Table
-from index.table.cell_shape import is_none
-from index.table.header import LONGEST_NAME, UNIT_ROLES, Column, clean_name, columns_from_names, role_of
-from index.table.row import Field, TableRow, clean_number
+from index.table.grid_header import GROUP_NUMBER, distinct_texts, heading_level, heading_text
+from index.table.header import UNIT_ROLES, Column, Role, clean_name
+from index.table.page_break import is_rest, names_go_on, rejoined
+from index.table.row import KEPT_ROLES, Field, TableRow, clean_number, raw_text
 
-_HEADER_SEARCH = 8
-_GROUP_NUMBER = re.compile(
-    r"^(?:[一二三四五六七八九十百]+[、.．]?|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+[章部分篇]+)"
-)
-_CLOSED = re.compile(r"[。；;！!？?]$")
 _REMARK = re.compile(r"^(?:备注|注|说明|填表|合计|总计|小计|共计)")
-_COUNT = re.compile(r"[（(]\d+\s*[项条个件大]+[)）]$")
 _PRINTED_NUMBER = re.compile(r"^\s*([（(]?\d{1,3}[)）]?)[.．、]?\s*(?=[^\d.．、%％\s])")
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The columns of a table, the index of its first body row, and the row above the names, if any.
-
-    That is the table's title (``caption``), or the heading of its first rows (``group``: 一、稳增长).
-    """
-
-    columns: tuple[Column, ...]
-    body: int
-    caption: str | None
-    group: str | None = None
-
-
-def heading_text(text: str) -> str:
-    """A heading cell in one piece: no line breaks, no closing count of its items （6 项）."""
-    return _COUNT.sub("", re.sub(r"[\s\u3000]+", "", text).rstrip("|"))
-
-
-def heading_level(text: str) -> int:
-    """0 for 一、 and unnumbered headings, 1 for （一）: how group rows nest."""
-    return 1 if re.match(r"[（(]", text) else 0
-
-
-def find_header(table: Table) -> Header | None:
-    """The header of a duty table, None when the table is not one (no unit column or no task column)."""
-    width = max((len(row) for row in table.rows), default=0)
-    caption: str | None = None
-    for first, row in enumerate(table.rows[:_HEADER_SEARCH]):
-        texts = _distinct_texts(row)
-        if sum(role_of(text) is not None for text in texts) < 2:
-            if len(texts) == 1:
-                caption = heading_text(texts[0])
-            continue
-        last = first
-        while last + 1 < len(table.rows) and _is_header_row(table.rows[last + 1]):
-            last += 1
-        names = [_column_name(table.rows[first : last + 1], column) for column in range(width)]
-        lengths = [_mean_length(table.rows[last + 1 :], column) for column in range(width)]
-        columns = columns_from_names(names, lengths)
-        if columns is not None:
-            grouped = caption is not None and _GROUP_NUMBER.match(caption)
-            return Header(columns, last + 1, None if grouped else caption, caption if grouped else None)
-    return None
-
-
-def _distinct_texts(row: Sequence[Cell]) -> list[str]:
-    return list({(cell.start, cell.end): cell.text for cell in row if cell.text.strip()}.values())
-
-
-def _is_header_row(row: Sequence[Cell]) -> bool:
-    """Whether a row below the first names is one more row of names: only names, and not merged from above."""
-    own = [cell.text for cell in row if not cell.merged and cell.text.strip()]
-    known = sum(role_of(text) is not None for text in own)
-    short = all(len(clean_name(text)) <= LONGEST_NAME and not text.strip().isdigit() for text in own)
-    return bool(own) and short and known * 2 > len(own)
-
-
-def _column_name(rows: Sequence[Sequence[Cell]], column: int) -> str:
-    """The name of a column under several header rows: the lowest that says something, else all joined."""
-    names = list(dict.fromkeys(row[column].text for row in rows if column < len(row) and row[column].text.strip()))
-    for name in reversed(names):
-        if role_of(name) is not None:
-            return name
-    return "".join(names)
-
-
-def _mean_length(rows: Sequence[Sequence[Cell]], column: int) -> float:
-    lengths = [len(row[column].text) for row in rows if column < len(row) and not row[column].merged]
-    return sum(lengths) / len(lengths) if lengths else 0.0
+_LONGEST_GROUP = 60
 
 
 @dataclass(slots=True)
 class GridReader:
-    """Reads the tables of one file that share a header; headings and the last row carry over from page to page."""
+    """Reads the tables of one file that share a header; headings and the last row carry over from page to page.
+
+    ``seen`` counts the rows of the body that are neither headings nor repeated column names; each of them is in
+    ``rows``, joined to one of them (``joined``), or reported as not used (``unused``).
+    """
 
     columns: tuple[Column, ...]
     groups: list[str] = field(default_factory=list)
     headings: dict[int, str] = field(default_factory=dict)
     rows: list[TableRow] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    seen: int = 0
+    joined: int = 0
+    unused: int = 0
     _numbered: bool = False
     _count: int = 0
     _last_number: str | None = None
@@ -108,38 +44,59 @@ class GridReader:
         """Append the rows of a table from row ``body`` on."""
         shown = (cell for row in table.rows[body:] for cell in self._cells(row, "number"))
         self._numbered = self._numbered or any(clean_number(cell.text) for cell in shown)
-        for index, row in enumerate(table.rows[body:]):
+        for index, row in enumerate(table.rows[body:], body):
             if all(cell.merged or not cell.text.strip() for cell in row) or self._is_repeated_header(row):
                 continue
             group = self._group_heading(row)
             if group is not None:
                 self.open_group(group)
-            elif not _is_remark(row):
-                self._read_row(row, index == 0 and bool(self.rows), body + index in table.undivided)
+                continue
+            self.seen += 1
+            if _is_remark(row):
+                self._not_used(row, "info", "table-remark", "表格中的备注或合计行，未作为任务读入")
+            elif index in table.rests and self.rows:
+                self._rejoin(row)
+            else:
+                self._read_row(row, table, index, index == body and bool(self.rows))
 
-    def _cells(self, row: Sequence[Cell], *roles: str) -> list[Cell]:
+    def _cells(self, row: Sequence[Cell], *roles: Role) -> list[Cell]:
         return [cell for cell, column in zip(row, self.columns, strict=False) if column.role in roles]
 
     def _is_repeated_header(self, row: Sequence[Cell]) -> bool:
         names = {column.name for column in self.columns}
-        texts = [clean_name(text) for text in _distinct_texts(row)]
+        texts = [clean_name(text) for text in distinct_texts(row)]
         return len(texts) > 1 and sum(text in names for text in texts) * 2 > len(texts)
 
     def _group_heading(self, row: Sequence[Cell]) -> str | None:
         """The heading that a row is, None for a row of the body: one text across the width, or 一 | 名称."""
-        texts = [text.strip() for text in _distinct_texts(row)]
+        texts = [text.strip() for text in distinct_texts(row)]
         spanning = sum(cell.merged for cell in row) >= len(row) - 2
         said = [c for c in self._cells(row, *UNIT_ROLES, "deadline", "leaders") if not c.merged and c.text.strip()]
+        if len(texts) == 1 and spanning and self.rows:
+            texts = [self._without_rest(texts[0])]
         heading = heading_text(
             "、".join(texts) if len(texts) == 2 and texts[0][-1:] not in "、）)" else "".join(texts)
         )
-        if len(heading) > 60 or heading.endswith("。") or _REMARK.match(heading):
+        if len(heading) > _LONGEST_GROUP or heading.endswith("。") or _REMARK.match(heading):
             return None
-        if len(texts) == 1 and (spanning or _GROUP_NUMBER.match(heading)):
+        if len(texts) == 1 and (spanning or GROUP_NUMBER.match(heading)):
             return heading
-        if len(texts) == 2 and not said and _GROUP_NUMBER.fullmatch(texts[0]):
+        if len(texts) == 2 and not said and GROUP_NUMBER.fullmatch(texts[0]):
             return heading
         return None
+
+    def _without_rest(self, text: str) -> str:
+        """A heading row without the end of the last name of the row above, which stands there before the heading."""
+        before, _, heading = text.rpartition("\n")
+        last = self.rows[-1].fields[-1:] if self.rows[-1].fields else ()
+        if not before or not GROUP_NUMBER.match(heading):
+            return text
+        if last and last[0].role in UNIT_ROLES and names_go_on(last[0].text, before):
+            whole = replace(last[0], text=last[0].text + before)
+            fields = (*self.rows[-1].fields[:-1], whole)
+            self.rows[-1] = replace(self.rows[-1], fields=fields, raw=raw_text(fields))
+            return heading
+        return text
 
     def open_group(self, heading: str) -> None:
         """Begin the rows of a group heading (一、稳增长)."""
@@ -147,39 +104,41 @@ class GridReader:
         self.groups[level:] = [heading]
         self.headings.clear()
 
-    def _read_row(self, row: Sequence[Cell], continues: bool, undivided: bool) -> None:
-        own = [cell for cell in row if not cell.merged and cell.text.strip()]
+    def _read_row(self, row: Sequence[Cell], table: Table, index: int, opens_page: bool) -> None:
+        own = _own(row)
         line_start, line_end = min(cell.start for cell in own), max(cell.end for cell in own)
         task = self._task(row)
         fields = tuple(self._fields(row, line_start))
         number = self._number(row, task)
         previous = self.rows[-1] if self.rows else None
-        if continues and number is None and previous and _splits(previous, task, fields):
-            self._rejoin(previous, task, fields, line_end)
+        if number is None and previous and is_rest(previous, task, fields, opens_page):
+            self._rejoin(row)
             return
         if task is None or not task.text.strip() or _stands_elsewhere(task, line_start, previous):
-            self._not_understood(own)
+            self._not_used(row, "warning", "table-row-not-understood", "表格中有一行没有任务内容，未读入")
             return
+        opened = any(not cell.merged and cell.text.strip() for cell in self._cells(row, "section"))
+        section = self._section(row, task)
         self._last_number = number or self._last_number
-        if number is None and previous is not None:
-            fields = _inheriting(fields, previous)
-        start, end = task.start + _leading(task.text), task.start + len(task.text.rstrip())
+        if previous is not None:
+            fields = self._inheriting(fields, previous, number, section, table.merges_lost and not opened)
+        start, end = task.start + _leading(task.text), task.end - _trailing(task.text)
         if number is not None and not self._numbered:
             start += _printed_number_length(task.text.strip())
         self.rows.append(
             TableRow(
                 number=number,
-                section=self._section(row, task),
+                section=section,
                 start=start,
                 end=max(line_end, end),
                 task=Field("task", task.text, start, end, task.start < line_start),
                 fields=fields,
                 raw=raw_text(fields),
-                undivided=undivided,
+                undivided=index in table.undivided,
             )
         )
-        if undivided:
-            self.diagnostics.append(units_undivided(self._last_number))
+        if index in table.undivided:
+            self.diagnostics.append(_units_undivided(self._last_number))
 
     def _task(self, row: Sequence[Cell]) -> Cell | None:
         """The task cell; where it is empty, the nearest heading cell to its left that is this row's own."""
@@ -221,35 +180,86 @@ class GridReader:
     def _fields(self, row: Sequence[Cell], line_start: int) -> Iterator[Field]:
         seen: set[tuple[int, int]] = set()
         for cell, column in zip(row, self.columns, strict=False):
-            if column.role not in (*UNIT_ROLES, "leaders", "deadline") or (cell.start, cell.end) in seen:
+            if column.role not in KEPT_ROLES or (cell.start, cell.end) in seen or not cell.text.strip():
                 continue
-            if cell.text.strip():
-                seen.add((cell.start, cell.end))
-                text, above = cell.text.strip(), cell.start < line_start
-                yield Field(column.role, text, cell.start, cell.end, above, column.persons)
+            seen.add((cell.start, cell.end))
+            above = cell.start < line_start
+            yield Field(column.role, cell.text.strip(), cell.start, cell.end, above, column.persons, column.name)
 
-    def _rejoin(self, above: TableRow, task: Cell | None, fields: Sequence[Field], end: int) -> None:
-        """Add what the page break cut off the last row; the rest of its task stays outside its one stretch."""
-        self.rows[-1] = _rejoined(above, fields, end)
-        if task is not None and task.text.strip():
-            self.diagnostics.append(task_split(self._last_number))
+    def _inheriting(
+        self,
+        fields: tuple[Field, ...],
+        previous: TableRow,
+        number: str | None,
+        section: tuple[str, ...],
+        merges_lost: bool,
+    ) -> tuple[Field, ...]:
+        """A row that names no unit shares those of the row above: under its number, or in its lost merged cell."""
+        if any(f.role in UNIT_ROLES for f in fields):
+            return fields
+        if number is not None and not (merges_lost and self._in_one_cell(section, previous)):
+            return fields
+        carried = [replace(f, inherited=True) for f in previous.fields if f.role in (*UNIT_ROLES, "leaders")]
+        if any(f.role == "leaders" for f in fields) or number is not None:
+            carried = [f for f in carried if f.role != "leaders"]
+        if number is not None and carried:
+            self.diagnostics.append(_units_inherited(number, carried[0].text))
+        return (*carried, *fields)
 
-    def _not_understood(self, own: Sequence[Cell]) -> None:
-        text = " | ".join(cell.text.strip() for cell in own)
-        message = f"表格中有一行没有任务内容，未读入：“{text[:60]}”。请核对原表。"
-        self.diagnostics.append(Diagnostic("warning", "table-row-not-understood", message))
+    def _in_one_cell(self, section: tuple[str, ...], previous: TableRow) -> bool:
+        """Whether a row without units can stand beside a merged unit cell of the row above.
+
+        Rows of one heading cell can, and rows of a table that names its units first.
+        """
+        roles = [column.role for column in self.columns]
+        unit_first = all(i < roles.index("task") for i, role in enumerate(roles) if role in UNIT_ROLES)
+        return ("section" in roles or unit_first) and section == previous.section
+
+    def _rejoin(self, row: Sequence[Cell]) -> None:
+        """Add what a page break cut off the last row; the rest of its task stays outside its one stretch."""
+        self.joined += 1
+        own = _own(row)
+        task = self._task(row)
+        fields = tuple(self._fields(row, own[0].start))
+        sections = [cell.text.strip() for cell in self._cells(row, "section") if not cell.merged]
+        rest = task if task and task.text.strip() not in sections else None
+        whole = rejoined(self.rows[-1], fields, max(cell.end for cell in own))
+        heading = "".join(sections)
+        if heading and whole.section:
+            whole = replace(whole, section=(*whole.section[:-1], whole.section[-1] + heading_text(heading)))
+            self.headings = {i: text for i, text in self.headings.items() if text in whole.section}
+        self.rows[-1] = whole
+        if rest is not None and rest.text.strip():
+            self.diagnostics.append(_task_split(self._last_number))
+
+    def _not_used(self, row: Sequence[Cell], severity: str, code: str, why: str) -> None:
+        self.unused += 1
+        text = " | ".join(cell.text.strip() for cell in _own(row))
+        (number,) = self._cells(row, "number") or (None,)
+        printed = clean_number(number.text) if number is not None and not number.merged else ""
+        message = f"{why}：“{text}”。请核对原表。"
+        self.diagnostics.append(
+            Diagnostic("info" if severity == "info" else "warning", code, message, printed or None)
+        )
 
 
-def task_split(number: str | None) -> Diagnostic:
-    """The note on a task that a page break cut in two."""
+def _own(row: Iterable[Cell]) -> list[Cell]:
+    return [cell for cell in row if not cell.merged and cell.text.strip()]
+
+
+def _task_split(number: str | None) -> Diagnostic:
     message = f"表格第 {number} 项的任务内容被换页隔断，事项只取前一页的文字，全文见该条原文。"
     return Diagnostic("info", "table-task-split", message, number)
 
 
-def units_undivided(number: str | None) -> Diagnostic:
-    """The note on units that may be those of either of two columns."""
+def _units_undivided(number: str | None) -> Diagnostic:
     message = f"表格第 {number} 项的牵头与配合单位连在一起，无法区分，未认定牵头单位。请核对原表。"
     return Diagnostic("warning", "table-units-undivided", message, number)
+
+
+def _units_inherited(number: str, units: str) -> Diagnostic:
+    message = f"表格第 {number} 项没有写责任单位，按合并单元格沿用上一行：“{units[:40]}”。请核对原表。"
+    return Diagnostic("warning", "table-units-inherited", message, number)
 
 
 def _stands_elsewhere(task: Cell, line_start: int, previous: TableRow | None) -> bool:
@@ -260,7 +270,7 @@ def _stands_elsewhere(task: Cell, line_start: int, previous: TableRow | None) ->
 
 
 def _is_remark(row: Sequence[Cell]) -> bool:
-    texts = _distinct_texts(row)
+    texts = distinct_texts(row)
     return bool(_REMARK.match(texts[0].strip())) and len(texts) <= 2
 
 
@@ -268,44 +278,10 @@ def _leading(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
+def _trailing(text: str) -> int:
+    return len(text) - len(text.rstrip())
+
+
 def _printed_number_length(text: str) -> int:
     match = _PRINTED_NUMBER.match(text)
     return match.end() if match else 0
-
-
-def _splits(previous: TableRow, task: Cell | None, fields: Sequence[Field]) -> bool:
-    """Whether a first row of a page is the rest of the last row of the page before, not a task of its own."""
-    has_task = task is not None and bool(task.text.strip())
-    if has_task and _CLOSED.search(previous.task.text.strip()):
-        return False
-    unit_roles_said = {f.role for f in fields if not is_none(f.text)}
-    before = {f.role: f for f in previous.fields}
-    return all(role not in before or _is_open(before[role].text) for role in unit_roles_said)
-
-
-def _is_open(text: str) -> bool:
-    return bool(re.search(r"[、，,]$", text)) or text.count("（") + text.count("(") > text.count(
-        "）"
-    ) + text.count(")")
-
-
-def _rejoined(previous: TableRow, fields: Sequence[Field], end: int) -> TableRow:
-    rest = {f.role: f for f in fields}
-    joined = [replace(f, text=f.text + rest.pop(f.role).text) if f.role in rest else f for f in previous.fields]
-    fields = (*joined, *rest.values())
-    return replace(previous, end=end, fields=fields, raw=raw_text(fields))
-
-
-def raw_text(fields: Sequence[Field]) -> str:
-    """The unit, deadline and leader cells as they stand, split by tabs."""
-    return "\t".join(field.text for field in fields if not is_none(field.text))
-
-
-def _inheriting(fields: tuple[Field, ...], previous: TableRow) -> tuple[Field, ...]:
-    """A row under a merged number that names no unit shares the units (and leaders) of the row above."""
-    if any(f.role in UNIT_ROLES for f in fields):
-        return fields
-    carried = [replace(f, inherited=True) for f in previous.fields if f.role in (*UNIT_ROLES, "leaders")]
-    if any(f.role == "leaders" for f in fields):
-        carried = [f for f in carried if f.role != "leaders"]
-    return (*carried, *fields)

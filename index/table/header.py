@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["number", "section", "task", "lead", "owner", "support", "leaders", "deadline", "other"]
+Role = Literal[
+    "number", "section", "task", "lead", "owner", "support", "lead office", "office", "leaders", "deadline",
+    "contact", "score", "note", "other",
+]  # fmt: skip
 """What a column holds.
 
 ``owner`` is a plain 责任单位 column: its units lead where the table has a ``support`` column and no
-``lead`` column, else they share the duty. ``other`` is a column that says nothing about the duty (备注).
+``lead`` column, else they share the duty. ``lead office`` and ``office`` name offices inside a unit that another
+column names (市卫健委内牵头处室). ``contact``, ``score`` and ``note`` are kept beside the duty; ``other`` is a column
+that says nothing about it (进展情况).
 """
 
 UNIT_ROLES: tuple[Role, ...] = ("lead", "owner", "support")
@@ -41,6 +46,8 @@ def _rule(role: Role, pattern: str, unless: str | None = None) -> _NameRule:
 
 
 _UNIT = r"(?:单位|部门|科室|股室|处室|机构|机关|主体|司局|厅局|局办|地区|乡镇|镇街)"
+_BODIES = r"^(?:国家|中央|省|市|县|区|州|省级|市级|县级|区级|省直|市直|县直|区直|州直)+(?:有关|相关)?(?:部委|部门|单位|机关|部委办局)$"
+_INSIDE = re.compile(r"处室|科室|股室|司局|(?:委|局|厅|部|院|单位|机关)内")
 _AND_PERSON = r"(?:及|和|与|、|/)其?(?:主要)?(?:责任人|负责人|负责同志|领导)$"
 _PERSON = r"(?:领导(?!小组)|负责人|责任人|负责同志|责任同志|领办人|市长|县长|区长|省长|州长|秘书长|专员)"
 
@@ -62,10 +69,13 @@ _RULES: tuple[_NameRule, ...] = (
     _rule("owner", r"(?:责任|落实|承办|主办|实施)" + _UNIT + _AND_PERSON),
     _rule("other", r"^\d{4}年度?(?:工作)?(?:目标|指标)$"),
     _rule("other", _STAGE),
-    _rule("other", r"(?:目标|指标|标准|完成)值$|^(?:计量单位|数量|数值|基期.*|备注.*|说明)$"),
+    _rule("other", r"(?:目标|指标|标准|完成)值$|^(?:计量单位|数量|数值|基期.*)$"),
+    _rule("note", r"^(?:备注.*|说明|附注)$"),
+    _rule("score", r"^(?:分值|分数|得分|权重|考核分值?|标准分|赋分)$"),
+    _rule("contact", r"^(?:联系.*|联络.*|.*电话|.*手机)$", unless=r"领导"),
     _rule(
         "other",
-        r"^(?:联系.*|.*电话|.*手机|.*(?:监督|督办|督导|督查|考核|审核|报送|填报|验收|申报|评估|审批|销号|使用|施工|设计|监理)"
+        r"^(?:.*(?:监督|督办|督导|督查|考核|审核|报送|填报|验收|申报|评估|审批|销号|使用|施工|设计|监理)"
         + _UNIT
         + ")$",
     ),
@@ -80,11 +90,12 @@ _RULES: tuple[_NameRule, ...] = (
         r"|指导|归口|统筹|领办|涉及|相关|有关|省直|市直|县直|区直|州直)"
         r".*" + _UNIT,
     ),
+    _rule("owner", _BODIES),
     _rule("owner", r"^(?:责任|落实|实施|涉及)(?:县|区|市|州|旗|镇|乡|街道|园区|开发区|属地)+"),
     _rule("owner", r"^(?:单位|部门|牵头及配合单位|(?:责任|任务|职责|工作)?分工|责任分解|责任落实|责任)$"),
     _rule(
         "other",
-        r"情况|进展|现状|存在问题|来源|依据|困难|完成率|进度条|是否|状态|评价|得分|分值|备注|金额|资金|投资",
+        r"情况|进展|现状|存在问题|来源|依据|困难|完成率|进度条|是否|状态|评价|评分|得分|分值|备注|金额|^(?:总|计划|估算|年度|完成|累计)?(?:投资|资金)",
     ),
     _rule(
         "deadline",
@@ -98,12 +109,16 @@ _RULES: tuple[_NameRule, ...] = (
     _rule("task", r"目标|指标|要求|成效|标准|成果|规模"),
 )
 _WEAK_TASK = re.compile(r"目标|指标|成效|成果|标准|要求|规模|名称|完成")
+_DETAILED_TASK = re.compile(r"^具体|^(?:任务|工作|举措)(?:分解|细化)|^细化")
 _STRONG_TASK = re.compile(r"任务|举措|措施|路径|事项|内容|实事|做法|要点")
 _BLANKS = re.compile(r"[\s\u3000|*＊]+")
 _TAIL = re.compile(r"[（(【\[].*?[)）】\]]$")
 _BESIDE = re.compile(r"责任人|负责人|负责同志|领导(?!小组)")
 _LONGEST_NAME_WITH_REMARK = 80  # a longer line is no name, and searching it for brackets takes quadratic time
 SHORTEST_TASK = 8.0
+UNIT_SHARE = 0.8
+"""A column without a known name holds units when this share of its cells are lists of units."""
+
 LONGEST_NAME = 18
 """Column names are short: a longer text is a cell of the body."""
 
@@ -127,39 +142,62 @@ def role_of(text: str) -> Role | None:
     return None
 
 
-def columns_from_names(names: Sequence[str], lengths: Sequence[float] = ()) -> tuple[Column, ...] | None:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the cells of a column look like: their mean length in characters, and the share that are lists of units."""
+
+    length: float = 0.0
+    units: float = 0.0
+
+
+def columns_from_names(names: Sequence[str], contents: Sequence[Content] = ()) -> tuple[Column, ...] | None:
     """The columns of a duty table, None when the names are not those of one.
 
     A duty table has at least one unit column and one task column. Of several columns that could hold the
     task the rightmost specific one does (具体任务 after 重点举措; but 重点任务 before 工作目标); those to its left
-    are headings of it. Where no name is a task's, the unnamed column with the longest cells (``lengths``: mean
-    characters of each column's cells) is the task.
+    are headings of it. Where a name is unknown, the cells (``contents``, one a column) say whether it holds units,
+    and where no name is a task's, the unnamed column with the longest cells is the task.
     """
-    roles: list[Role] = [role_of(name) or "other" for name in names]
-    candidates = [i for i, role in enumerate(roles) if role == "task"]
-    if not any(role in UNIT_ROLES for role in roles):
+    known = [role_of(name) for name in names]
+    for i, content in enumerate(contents):
+        if known[i] is None and content.units >= UNIT_SHARE:
+            known[i] = "owner"
+    if not any(role in UNIT_ROLES for role in known):
         return None
-    if not candidates:
-        unnamed = [i for i, length in enumerate(lengths) if role_of(names[i]) is None and length >= SHORTEST_TASK]
-        candidates = [max(unnamed, key=lambda i: lengths[i])] if unnamed else []
-    if not candidates:
+    roles: list[Role] = [role or "other" for role in known]
+    task = _task_column(names, known, contents)
+    if task is None:
         return None
-    task = max(candidates, key=lambda i: (_specificity(clean_name(names[i])), i))
-    roles[task] = "task"
-    for i in candidates:
-        if i < task:
-            roles[i] = "section"
-        elif i > task:
-            roles[i] = "other"
-    seen_number = False
     for i, role in enumerate(roles):
-        if role == "number":
-            roles[i] = "other" if seen_number else "number"
-            seen_number = True
+        if i == task:
+            roles[i] = "task"
+        elif role == "task":
+            roles[i] = "section" if i < task else "other"
+        elif role == "number" and "number" in roles[:i]:
+            roles[i] = "other"
+    roles = _with_offices(names, roles)
     return tuple(
         Column(role, clean_name(name), role in UNIT_ROLES and bool(_BESIDE.search(_BLANKS.sub("", name))))
         for role, name in zip(roles, names, strict=True)
     )
+
+
+def _task_column(names: Sequence[str], known: Sequence[Role | None], contents: Sequence[Content]) -> int | None:
+    candidates = [i for i, role in enumerate(known) if role == "task"]
+    if candidates:
+        return max(candidates, key=lambda i: (_specificity(clean_name(names[i])), i))
+    unnamed = [i for i, one in enumerate(contents) if known[i] is None and one.length >= SHORTEST_TASK]
+    return max(unnamed, key=lambda i: contents[i].length) if unnamed else None
+
+
+def _with_offices(names: Sequence[str], roles: Sequence[Role]) -> list[Role]:
+    """The roles, unit columns that name offices (处室) beside a column of whole units told apart."""
+    offices = {i for i, role in enumerate(roles) if role in UNIT_ROLES and _INSIDE.search(clean_name(names[i]))}
+    if not any(role in UNIT_ROLES and i not in offices for i, role in enumerate(roles)):
+        return list(roles)
+    return [
+        ("lead office" if role == "lead" else "office") if i in offices else role for i, role in enumerate(roles)
+    ]
 
 
 def spanning_name(upper: Sequence[str], lower: Sequence[str]) -> int | None:
@@ -179,6 +217,8 @@ def spanning_name(upper: Sequence[str], lower: Sequence[str]) -> int | None:
 
 
 def _specificity(name: str) -> int:
+    if _DETAILED_TASK.search(name) and not _WEAK_TASK.search(name):
+        return 3
     if _STRONG_TASK.search(name):
         return 2
     return 0 if _WEAK_TASK.search(name) else 1

@@ -1,14 +1,15 @@
 """Rows of a duty table into clauses: one row a duty, the rows of one number a clause."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from index.grammar.responsibility import lead_with_first, lead_with_marked, read_responsibility
-from index.model.document import Clause, Diagnostic, Duty
+from index.model.document import Clause, Diagnostic, Duty, Note, NoteKind
 from index.table.cell_shape import is_none, split_persons, unit_lines
-from index.table.header import Role
+from index.table.header import UNIT_ROLES, Role
 from index.units.officials import split_leaders
 
 
@@ -18,7 +19,7 @@ class Field:
 
     ``breaks`` in ``text`` are line feeds where the cell has paragraphs; lines that were wrapped by the page are
     joined. ``inherited`` says that the cell belongs to an earlier row (merged cells), ``persons`` that it may name
-    officials beside its units.
+    officials beside its units. ``name`` is its column's.
     """
 
     role: Role
@@ -27,6 +28,7 @@ class Field:
     end: int
     inherited: bool = False
     persons: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,22 @@ class Conventions:
         return self.first_leads_from is not None and self.first_leads_from <= offset
 
 
+KEPT_ROLES: tuple[Role, ...] = (
+    *UNIT_ROLES,
+    "leaders",
+    "deadline",
+    "lead office",
+    "office",
+    "contact",
+    "score",
+    "note",
+)
+"""The columns beside the task whose cells are kept."""
+
+_NOTE_KINDS: dict[Role, NoteKind] = {
+    "lead office": "office", "office": "office", "contact": "contact", "score": "score", "note": "note",
+}  # fmt: skip
+_RESPONSIBILITY_ROLES: tuple[Role, ...] = (*UNIT_ROLES, "leaders", "deadline")
 _LABELS: dict[Role, str] = {"lead": "牵头单位", "owner": "责任单位", "support": "配合单位"}
 _BLANKS = re.compile(r"[\s\u3000]+")
 _NUMBER_DRESS = re.compile(r"^[\s第]*(.*?)[\s.．、,，:：条项]*$", re.S)
@@ -119,7 +137,10 @@ def _duty(rows: Sequence[TableRow], task: str, span: tuple[int, int], convention
     says = lead_with_first(says) if first_leads else says
     if not says.stated:
         return None
-    named = any(name not in says.generic for name in says.lead + says.responsible)
+    # A collective under 牵头单位 leads, for the table says so; one that leads by convention only shares.
+    named = any(name not in says.generic for name in says.lead + says.responsible) or any(
+        f.role == "lead" and not is_none(f.text) for f in fields
+    )
     deadlines = _distinct(_BLANKS.sub("", f.text) for f in fields if f.role == "deadline" and not is_none(f.text))
     leaders = (f.text for f in fields if f.role == "leaders" and not is_none(f.text))
     return Duty(
@@ -133,7 +154,23 @@ def _duty(rows: Sequence[TableRow], task: str, span: tuple[int, int], convention
         deadline="；".join(deadlines) or says.deadline,
         leaders=_distinct(chain.from_iterable(map(split_leaders, leaders))) or says.leaders,
         generic=says.generic,
+        notes=tuple(dict.fromkeys(chain(_notes(fields), says.notes))),
+        open_ended=says.open_ended,
+        unclear=says.unclear,
     )
+
+
+def _notes(fields: Sequence[Field]) -> Iterator[Note]:
+    for one in fields:
+        kind = _NOTE_KINDS.get(one.role)
+        if kind and not is_none(one.text):
+            yield Note(kind, one.name, one.text)
+
+
+def raw_text(fields: Sequence[Field]) -> str:
+    """The unit, deadline and leader cells as they stand, split by tabs."""
+    said = (f for f in fields if f.role in _RESPONSIBILITY_ROLES)
+    return "\t".join(f.text for f in said if not is_none(f.text))
 
 
 def _without_persons(field: Field) -> Iterator[Field]:
@@ -163,15 +200,22 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def missing_units(clauses: Sequence[Clause]) -> list[Diagnostic]:
-    """A warning for each clause of a duty table in which no responsible unit was found."""
-    return [
-        Diagnostic(
-            "warning",
-            "no-responsibility",
-            f"表格第 {clause.number} 项没有写责任单位：“{clause.text[:30]}”。请核对原表该行的责任单位列。",
-            clause.number,
-        )
-        for clause in clauses
-        if not clause.duties
-    ]
+def missing_units(clauses: Sequence[Clause], rows: Sequence[TableRow]) -> Iterator[Diagnostic]:
+    """A warning for each clause of a duty table without a responsible unit, and for each name that was not understood."""
+    ordered = sorted(rows, key=lambda row: row.start)
+    starts = [row.start for row in ordered]
+    for clause in clauses:
+        number = clause.number
+        end = clause.start + max(1, len(clause.text))
+        said = ordered[bisect_left(starts, clause.start) : bisect_left(starts, end)]
+        written = [f.text for row in said for f in row.cells(*UNIT_ROLES) if not is_none(f.text)]
+        unclear = [piece for duty in clause.duties for piece in duty.unclear]
+        if not clause.duties and written:
+            message = f"表格第 {number} 项的责任单位没有读懂：“{'、'.join(written)}”。请核对原表。"
+            yield Diagnostic("warning", "responsibility-unclear", message, number)
+        elif not clause.duties:
+            message = f"表格第 {number} 项没有写责任单位：“{clause.text[:30]}”。请核对原表该行的责任单位列。"
+            yield Diagnostic("warning", "no-responsibility", message, number)
+        elif unclear:
+            message = f"表格第 {number} 项的责任单位有一部分没有读懂：“{'、'.join(unclear)}”。请核对原表。"
+            yield Diagnostic("warning", "responsibility-unclear", message, number)

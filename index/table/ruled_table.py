@@ -5,17 +5,19 @@ that a cell is one range of the text again. A column with text where the others 
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from wcwidth import wcwidth
 
 from index.model.source import Cell, Line, SourceText, Table
 from index.table.cell_shape import is_break
 
-_TOP = re.compile(r"^\s*[┌┏╔][─━═┬┯┳╦]+[┐┓╗]\s*$")
-_BOTTOM = re.compile(r"^\s*[└┗╚][─━═┴┷┻╩]+[┘┛╝]\s*$")
-_BORDER = re.compile(r"[│┃║├┣╠┤┫╣┼╋╬┬┳╦┴┻╩┌└┐┘]")
-_RULE = re.compile(r"^[─━═\s]*[─━═][─━═\s]*$")
+_TOP = re.compile(r"^\s*(?:[┌┏╔][─━═┬┯┳╦]+[┐┓╗]|\+[-=+]*-\+)\s*$")
+_BOTTOM = re.compile(r"^\s*(?:[└┗╚][─━═┴┷┻╩]+[┘┛╝]|\+[-=+]*-\+)\s*$")
+_BORDER = re.compile(r"[│┃║├┣╠┤┫╣┼╋╬┬┳╦┴┻╩┌└┐┘|]|(?<![^|\s])\+(?=[-=])|(?<=[-=])\+")
+_RULE = re.compile(r"^[─━═=\-\s]*[─━═=\-][─━═=\-\s]*$")
 
 
 @dataclass(slots=True)
@@ -83,13 +85,17 @@ def _bottom(source: SourceText, top: int) -> int | None:
     """The index of the line that closes the drawing whose first line is ``top``."""
     if not _TOP.match(source.text[source.lines[top].start : source.lines[top].end]):
         return None
+    ascii_drawing = source.text[source.lines[top].start : source.lines[top].end].lstrip().startswith("+")
+    bottom: int | None = None
     for index in range(top + 1, len(source.lines)):
         text = source.text[source.lines[index].start : source.lines[index].end]
         if _BOTTOM.match(text):
-            return index
-        if text.strip() and not _BORDER.match(text.strip()):
-            return None
-    return None
+            if not ascii_drawing:
+                return index
+            bottom = index  # its rules look alike: the last one closes the drawing
+        elif (ascii_drawing or text.strip()) and not _BORDER.match(text.strip()):
+            return bottom
+    return bottom
 
 
 def _bands(drawn: Sequence[str]) -> list[list[_Box]]:
@@ -130,18 +136,17 @@ def _next_band(above: list[_Box] | None, spread: Sequence[_Piece], ruled: bool) 
 
 
 def _pieces(line: str) -> list[_Piece]:
+    """What stands between the borders of a line, at its places in half characters."""
     found: list[_Piece] = []
-    at = start = 0
-    text = ""
-    for index, char in enumerate(line.strip()):
-        if _BORDER.match(char):
-            if index:
-                found.append(_Piece(text, start, at))
-            text, start = "", at + 2
-            at += 2
-        else:
-            text += char
-            at += 2 if unicodedata.east_asian_width(char) in "WF" or _RULE.match(char) else 1
+    line = line.strip()
+    wide = 1 if line[:1] in "|+" else 2
+    borders = [match.start() for match in _BORDER.finditer(line)]
+    start = 0
+    for border, following in pairwise(borders):
+        text = line[border + 1 : following]
+        cells = sum(wide if _RULE.match(char) else max(0, wcwidth(char)) for char in text)
+        found.append(_Piece(text, start + wide, start + wide + cells))
+        start += wide + cells
     return found
 
 

@@ -9,9 +9,9 @@ from index.model.document import Clause, Diagnostic
 from index.model.source import SourceText, Table
 from index.table.delimited_table import delimited_tables
 from index.table.flattened_table import flattened_tables
-from index.table.grid_table import GridReader, Header, find_header, heading_text
-from index.table.header import Column
-from index.table.row import Conventions, TableRow, clauses_from_rows, missing_units
+from index.table.grid_header import Header, find_header, heading_text
+from index.table.grid_table import GridReader
+from index.table.row import Conventions, clauses_from_rows, missing_units
 
 _PAGE_MARK = re.compile(r"^[\s—–\-－·•\d第页共/]*$")
 _NUMBERED_HEADING = re.compile(
@@ -26,29 +26,42 @@ class TableReading:
     """What the duty tables of a document say.
 
     ``clauses`` are in document order, their ``order`` counts from 1 within the reading. ``consumed`` are the
-    half-open ranges of the source text that the tables fill: nothing else may be read from them.
+    half-open ranges of the source text that the tables fill: nothing else may be read from them. ``rows`` says what
+    became of their rows.
     """
 
     clauses: tuple[Clause, ...]
     diagnostics: tuple[Diagnostic, ...]
     consumed: tuple[tuple[int, int], ...]
+    rows: "RowCounts"
 
 
 @dataclass(frozen=True, slots=True)
-class DutyTable:
-    """Rows that share one header, the line above them and the text they fill."""
+class RowCounts:
+    """Rows of the bodies of tables, headings left out: every one ``seen`` is ``stored`` or ``reported`` as not used."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[TableRow, ...]
-    diagnostics: tuple[Diagnostic, ...]
+    seen: int
+    stored: int
+    reported: int
+
+
+@dataclass(slots=True)
+class DutyTable:
+    """Grids that share one header, with their reader, the line above them and the text they fill."""
+
+    reader: GridReader
     caption: str | None
-    start: int
-    ranges: tuple[tuple[int, int], ...]
+    grids: list[Table]
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the source text."""
+        return self.grids[0].start
 
     @property
     def owner_leads(self) -> bool:
         """Whether a plain 责任单位 column names the leads: with 配合单位 beside it and no 牵头单位."""
-        roles = {column.role for column in self.columns}
+        roles = {column.role for column in self.reader.columns}
         return "support" in roles and "lead" not in roles
 
 
@@ -56,7 +69,7 @@ def clauses_from_tables(source: SourceText) -> TableReading | None:
     """Read every duty table of ``source``; None when there is none. Other tables are left alone."""
     grids = sorted((*source.tables, *delimited_tables(source)), key=lambda table: table.start)
     tables = sorted((*_grids(source, grids), *_flattened(source, grids)), key=lambda table: table.start)
-    if not any(table.rows for table in tables):
+    if not any(table.reader.rows for table in tables):
         return None
     rules = find_rules(source.text)
     captions = {table.caption for table in tables}
@@ -68,11 +81,20 @@ def clauses_from_tables(source: SourceText) -> TableReading | None:
         shown = caption and (len(captions) > 1 or _NUMBERED_HEADING.match(caption) or not own_title)
         outer = (caption,) if caption and shown else ()
         conventions = Conventions(table.owner_leads, rules.first_leads_from, rules.lead_marks)
-        found = clauses_from_rows(table.rows, source.text, conventions, len(clauses) + 1, outer)
+        found = clauses_from_rows(table.reader.rows, source.text, conventions, len(clauses) + 1, outer)
         clauses += [replace(clause, section=_nested(clause.section)) for clause in found]
-        diagnostics += [*table.diagnostics, *missing_units(found)]
-    consumed = sorted(one for table in tables for one in table.ranges)
-    return TableReading(tuple(clauses), tuple(diagnostics), tuple(consumed))
+        diagnostics += [*table.reader.diagnostics, *missing_units(found, table.reader.rows)]
+    readers = [table.reader for table in tables]
+    return TableReading(
+        tuple(clauses),
+        tuple(diagnostics),
+        tuple(sorted((grid.start, grid.end) for table in tables for grid in table.grids)),
+        RowCounts(
+            seen=sum(reader.seen for reader in readers),
+            stored=sum(len(reader.rows) + reader.joined for reader in readers),
+            reported=sum(reader.unused for reader in readers),
+        ),
+    )
 
 
 def _nested(section: tuple[str, ...]) -> tuple[str, ...]:
@@ -83,49 +105,32 @@ def _nested(section: tuple[str, ...]) -> tuple[str, ...]:
 
 def _grids(source: SourceText, grids: Sequence[Table]) -> list[DutyTable]:
     found: list[DutyTable] = []
-    reader: GridReader | None = None
-    open_tables: list[Table] = []
-    caption: str | None = None
-
-    def close() -> None:
-        if reader is not None:
-            ranges = tuple((table.start, table.end) for table in open_tables)
-            rows, notes = tuple(reader.rows), tuple(reader.diagnostics)
-            found.append(DutyTable(reader.columns, rows, notes, caption, open_tables[0].start, ranges))
-
+    current: DutyTable | None = None
     for table in grids:
         header = find_header(table)
-        if reader is not None and _continues(source, open_tables[-1], table, reader, header):
-            open_tables.append(table)
-            if header and header.group:
-                reader.open_group(header.group)
-            reader.read(table, header.body if header else 0)
+        if current is not None and _continues(source, current.grids[-1], table, current.reader, header):
+            current.grids.append(table)
+        elif header is None:
+            current = None
             continue
-        close()
-        reader, open_tables = None, [table]
-        if header is not None:
+        else:
             caption = header.caption or caption_above(source, table.start)
-            reader = GridReader(header.columns)
-            if header.group:
-                reader.open_group(header.group)
-            reader.read(table, header.body)
-    close()
+            current = DutyTable(GridReader(header.columns), caption, [table])
+            found.append(current)
+        if header and header.group:
+            current.reader.open_group(header.group)
+        current.reader.read(table, header.body if header else 0)
     return found
 
 
 def _flattened(source: SourceText, grids: Sequence[Table]) -> list[DutyTable]:
     taken = [(table.start, table.end) for table in grids]
-    return [
-        DutyTable(
-            one.columns,
-            one.rows,
-            one.diagnostics,
-            caption_above(source, one.start),
-            one.start,
-            ((one.start, one.end),),
-        )
-        for one in flattened_tables(source, taken)
-    ]
+    found: list[DutyTable] = []
+    for one in flattened_tables(source, taken):
+        reader = GridReader(one.columns)
+        reader.read(one.table, 0)
+        found.append(DutyTable(reader, caption_above(source, one.table.start), [one.table]))
+    return found
 
 
 def _continues(source: SourceText, before: Table, table: Table, reader: GridReader, header: Header | None) -> bool:

@@ -6,7 +6,7 @@ Folding keeps every character in its place, so that a match in the folded text i
 from functools import cache
 
 _FULL_WIDTH_MARKS = {"(": "（", ")": "）", ":": "：", ",": "，", ";": "；", "﹕": "：", "︰": "：", "﹐": "，"}
-_FULL_WIDTH_MARKS |= {"∶": "：", "﹑": "、", "､": "、", "﹔": "；", "｡": "。", "﹙": "（", "﹚": "）"}
+_FULL_WIDTH_MARKS |= {"∶": "：", "﹑": "、", "､": "、", "﹔": "；", "｡": "。", "﹙": "（", "﹚": "）", "﹒": "．"}
 _CJK = range(0x4E00, 0xA000)
 
 

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from data import DATA_DIR
 from index.text.places import load_places
@@ -106,6 +106,7 @@ class Lexicon:
         yield UnitName(level, place, name, kind)
 
 
+@lru_cache(maxsize=1 << 14)
 def _split_place(name: str) -> tuple[str, str]:
     """Take a place out of a name: 湖南省财政厅 → (湖南, 省财政厅), 人民银行长沙中心支行 → (长沙, 人民银行中心支行)."""
     for place in load_places().names:

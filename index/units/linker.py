@@ -158,13 +158,13 @@ class UnitLinker:
 
     def _extend_left(self, text: str, start: int, floor: int) -> tuple[int, str, str]:
         """Where the name really begins: a level word and a place may stand before it."""
-        place = _place_before(text, start, floor)
+        place = load_places().ending_at(text, start, floor)
         if place:
             return start - len(place), place, ""
         for word, level in self.lexicon.levels:
             left = start - len(word)
             if left >= floor and text.startswith(word, left):
-                place = _place_before(text, left, floor)
+                place = load_places().ending_at(text, left, floor)
                 return left - len(place), place, level
         return start, "", ""
 
@@ -196,18 +196,6 @@ class UnitLinker:
         if not wanted.place:
             return True
         return wanted.place == unit.place if unit.place else wanted.place in self.homes
-
-
-def _place_before(text: str, end: int, floor: int) -> str:
-    """The province or city that ends just there, empty when none does."""
-    return next(
-        (
-            name
-            for name in load_places().names
-            if end - len(name) >= floor and text.startswith(name, end - len(name))
-        ),
-        "",
-    )
 
 
 def _government_forms(name: str) -> list[tuple[str, Strength]]:

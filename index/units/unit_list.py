@@ -5,23 +5,15 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from index.text.fold import fold, squeeze
+from index.text.places import load_places
+from index.units.endings import DEPARTMENTS, NO_UNIT_END, UNIT_END
 from index.units.lexicon import load_lexicon
 
 _OPEN, _CLOSE = "（〔【［[<〈", "）〕】］]>〉"
+_ANY_OPEN = re.compile(f"[{re.escape(_OPEN)}]")
 _SEPARATORS = "、，；/／。"
 _CONJUNCTIONS = re.compile("以及|和|及|与|跟|暨")
 
-_UNIT_ENDINGS = (
-    "委|厅|局|部|办|院|府|会|社|行|署|处|站|台|所|中心|公司|集团|单位|部门|机构|海关|联|机关|高校|大学|学院|学校|"
-    "工委|党组|管委|委员|新区|开发区|园区|高新区|经开区|示范区|合作区|自贸区|保税区|度假区|管理区|实验区|"
-    "军分区|警备区|军区|乡镇|街道|地方|地区|市州|州市|县区|市县|区县|县市|镇街|组|部队|指挥部|支队|总队|大队|中队|"
-    "校|库|馆|室|企业|专班|协会|商会|学会|联盟|平台|运营商|省委|市委|县委|区委|团中央|共青团中央|"
-    "协|电力|联通|移动|电信|铁塔|医院|银行|分行|支行|党委|政府|管委会|委员会|办公厅|办公室|公安|各地|各镇|各乡|"
-    "纪委监委|监委|总会|分会|报业|传媒|港务|机场|铁路|农信|央企|国企|研究总院|支部|所属|主体|责任人|司|股|中支|新城|(?<=[城交水旅农产建])投|(?<![学专全内外儿本百])科|"
-    "自治[州县旗]|[左右前中后]旗|盟|讲师团|兵团|调查队|林场|农场|牧场|茶场|工业园|产业园|电网|书店|公路段|防指|经济区|农高区|"
-    "最高法|最高检|第[一二三四五六七八九十]+师"
-)
-_UNIT_END = re.compile(rf"(?:{_UNIT_ENDINGS})$")
 _TRAILING_BRACKET = re.compile(r"[（〔【［\[<〈][^（〔【［\[<〈]*[）〕】］\]>〉]$")
 
 _BARE_NOUNS = (
@@ -30,7 +22,7 @@ _BARE_NOUNS = (
 )
 _BARE = re.compile(rf"(?:{_BARE_NOUNS})$")
 _AREA = "设区的?|[省市州县区盟旗镇乡]|自治[区州县旗]|直辖市|地级|级|以上|街道|开发区|功能区|高新区|园区"
-_EVERY_AREA = re.compile(rf"各(?:有关|相关)?(?:{_AREA}|、)+(?:[（〔].*[）〕])?$")
+_EVERY_AREA = re.compile(rf"(?:各(?:有关|相关)?|有关|相关)(?:{_AREA}|、)+(?:[（〔].*[）〕])?$")
 _AREA_TAIL = re.compile(
     rf"(?![市县区](?:开发区|功能区|高新区|园区))(?:{_AREA})+(?:[（〔][^）〕]*[）〕])?(?:人民政府|政府|党委|管委会?|办事处)*$"
 )
@@ -49,6 +41,12 @@ _COLLECTIVE = re.compile(
     rf"|^(?:{_AREA}|[、（）〔〕])+(?:党委、?)?(?:人民)?政府$|^开发区管委会?$|^(?:省|市|县|区|州)直(?!属?机关(?:党委|工委|纪)|工委)"
     r"|^\d+个|^(?:中央|中直|省直?|部省属?)?驻.{1,3}(?:各|有关)*(?:单位|部门|机构|部队)$|^(?:省市县|市县|县乡|省市|市州|市县区|县区)[^、]{0,4}(?:政府|部门)"
 )
+
+_ENDS_OPEN = re.compile(
+    r"等(?:(?:\d+|[一二三四五六七八九十两几多]+)?个?(?:有关|相关)?(?:单位|部门|部门和单位|部门单位|地方|企业|高校)?)$"
+)
+_COMPANY = re.compile("(?P<stem>.{1,8})公司$")
+_BARE_COMPANY = re.compile("[\u4e00-\u9fff]{1,8}$")
 
 _PLACE_TAIL = re.compile(
     r"(?P<place>[^（）]{1,8}?)(?P<level>自治州|自治县|自治旗|新区|市|县|区|州|盟|旗|镇|乡)"
@@ -75,10 +73,11 @@ _STEMS = re.compile(
     "中医药|疾控|公共资源|网信|编办|改革办|研究室|参事室|法制办|国动办|移民|搬迁|民航|铁路|公路|港口|物流办|营商|信息中心|地勘|测绘|"
     "蚕业|农垦|水库|河长办|督查|接待|史志|党校|社科院|社会科学院|科学院|农科院|组织部|宣传部|统战部|政法委|政研室|老干部|军民融合|保密|机要|密码"
 )
+_PLAIN_BUREAU = re.compile("[^省市县区州盟旗国总分各有相（]{2,6}(?<!分)(?<!总)(?<!管理)局$")
 _PARTY_STEMS = re.compile(
     "(?:组织部|宣传部|统战部|政法委|政研室|老干部局|军民融合办|改革办|网信办|编办|台办|党校|社会工作部)"
 )
-_NOT_EXPANDED = re.compile("总局$|总署$|银保监|银监|证监|海关|(?<!组织)(?<!宣传)(?<!统战)(?<!社会工作)部$")
+_NOT_EXPANDED = re.compile("总局|总署|银保监|银监|证监|海关|(?<!组织)(?<!宣传)(?<!统战)(?<!社会工作)部$")
 
 
 def looks_like_unit(name: str) -> bool:
@@ -86,7 +85,7 @@ def looks_like_unit(name: str) -> bool:
     folded = fold(name)
     while shortened := _TRAILING_BRACKET.search(folded):
         folded = folded[: shortened.start()]
-    return bool(_UNIT_END.search(folded)) or is_collective(name)
+    return bool(UNIT_END.search(folded) and not NO_UNIT_END.search(folded)) or is_collective(name)
 
 
 def is_collective(name: str) -> bool:
@@ -107,6 +106,8 @@ def is_place(name: str) -> bool:
 
 def mask_brackets(text: str) -> str:
     """Return ``text`` with everything inside brackets blanked out, of the same length."""
+    if not _ANY_OPEN.search(text):
+        return text
     depth, masked = 0, []
     for character in text:
         if character in _OPEN:
@@ -133,12 +134,12 @@ def split_units(text: str) -> list[str]:
             if index > start:
                 pieces.extend(chain.from_iterable(map(_unglued, _split_conjunctions(text[start:index]))))
             start = index + 1
-    return _share_places(_rejoin_collectives(pieces))
+    return _share_companies(_share_places(_rejoin_collectives(pieces)))
 
 
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+(?=[\u4e00-\u9fff★▲])")
 _OWN_BODY = re.compile("..(?:管委会|集团|公司|银行|大学|学院|医院|街道|海关|办事处)$")
-_GLUE = re.compile("(?<=[局委办厅院部署会行司队心])(?=各(?:有关|相关)?[省市县区州旗盟乡镇街]|[省市县区州旗])")
+_GLUE = re.compile(f"(?<=[{DEPARTMENTS}署司队心])(?=各(?:有关|相关)?[省市县区州旗盟乡镇街]|[省市县区州旗])")
 _ORGAN_OF_PARTY = re.compile("[省市县区州]委$")
 
 
@@ -238,6 +239,27 @@ def _share_places(names: Sequence[str]) -> list[str]:
     return result[::-1]
 
 
+def _share_companies(names: Sequence[str]) -> list[str]:
+    """Give the shared 公司 back: 山东、江苏公司 → 山东公司, 江苏公司."""
+    result: list[str] = []
+    shared = False
+    for name in reversed(names):
+        folded = fold(name)
+        if _COMPANY.match(folded) and not folded.endswith(("有限公司", "集团公司")):
+            shared = True
+        elif shared and _BARE_COMPANY.match(folded) and not _names_unit(name):
+            name += "公司"
+        else:
+            shared = False
+        result.append(name)
+    return result[::-1]
+
+
+def ends_open(text: str) -> bool:
+    """Tell whether a list of units ends in 等: there are more than it names."""
+    return bool(_ENDS_OPEN.search(mask_brackets(fold(squeeze(text)).rstrip("，、；。"))))
+
+
 def _names_unit(name: str) -> bool:
     return bool(level_of(name)) or looks_like_unit(name)
 
@@ -251,9 +273,11 @@ def level_of(name: str) -> str | None:
 def lacks_level(name: str) -> bool:
     """Tell whether ``name`` is a department of some level whose level word is left out (财政厅)."""
     folded = fold(name)
-    return bool(
-        not level_of(name) and _STEMS.match(folded) and looks_like_unit(name) and not _NOT_EXPANDED.search(folded)
-    )
+    if level_of(name) or _NOT_EXPANDED.search(folded):
+        return False
+    if _PLAIN_BUREAU.match(folded):
+        return not any(folded.startswith(place) for place in load_places().names)
+    return bool(_STEMS.match(folded) and looks_like_unit(name))
 
 
 def complete_levels(names: Iterable[str]) -> list[str]:

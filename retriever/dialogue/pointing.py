@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from index.text.numerals import NUMERAL_CHARS, parse_number
 from retriever.dialogue.conversation_turn import Turn, says_nothing
+from retriever.execution.headings import heading_title
 from retriever.patterns.question import ClauseRef, Question, SectionRef
-from retriever.patterns.references import heading_title
 from retriever.patterns.substance import substance
 
 POINTS = re.compile(

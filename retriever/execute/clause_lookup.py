@@ -7,8 +7,8 @@ from index.model.store import ClauseRecord, DocumentRecord, DutyRecord
 from retriever.execute.facts import answer_list
 from retriever.execute.inquiry import Inquiry, clause_duties
 from retriever.execute.narrow import find_sections, in_section
+from retriever.execution.headings import clause_number
 from retriever.patterns.question import ClauseRef, Question
-from retriever.patterns.references import clause_number
 from retriever.wording.answer import Answer, Citation
 from retriever.wording.phrases_of_answers import (
     clause_text,

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from index.model.store import ClauseRecord, DocumentRecord, DutyRecord
 from index.text.search_key import search_key
 from retriever.execute.inquiry import Inquiry
+from retriever.execution.headings import heading_number, heading_title
 from retriever.patterns.question import Level, SectionRef
-from retriever.patterns.references import heading_number, heading_title
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,12 @@ from retriever.execute.inquiry import Inquiry, clause_duties
 from retriever.execute.unit_lookup import answer_unit_duties, plays, unit_name
 from retriever.patterns.question import Asked, Role
 from retriever.wording.answer import Answer, Kind
-from retriever.wording.phrases_of_answers import (
-    clause_text,
-    document_text,
-    extras,
-    place_text,
-    quoted,
+from retriever.wording.phrases_of_answers import clause_text, document_text, extras, place_text, quoted
+from retriever.wording.responsibility_words import (
+    lead_text,
     responsibility,
+    shared_sentence,
+    shared_text,
     units_text,
 )
 
@@ -43,13 +42,16 @@ def answer_who(inquiry: Inquiry) -> Answer:
 
 def headline(duty: Duty, role: Role) -> str:
     """The units first, in the order of what was asked."""
-    lead, shared = units_text(duty.lead), units_text(duty.responsible)
+    lead, shared = lead_text(duty), shared_text(duty)
     if role == "responsible" and duty.lead:
         if not duty.responsible:
             return f"文件没有写明配合单位，由**{lead}**牵头。"
-        return f"**{shared}**按职责分工负责（配合），由{lead}牵头。"
+        said = shared_sentence(duty, f"**{shared}**")
+        return f"{said}（配合），由{lead}牵头。" if said.endswith("按职责分工负责") else f"{said}，由{lead}牵头。"
     if duty.lead:
-        return f"**{lead}**牵头" + (f"，{shared}按职责分工负责。" if shared else "，没有列出其他责任单位。")
+        return f"**{lead}**牵头" + (
+            f"，{shared_sentence(duty, shared)}。" if shared else "，没有列出其他责任单位。"
+        )
     return f"{responsibility(duty)}。"
 
 

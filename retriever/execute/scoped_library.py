@@ -9,9 +9,10 @@ from index.model.errors import NotFoundError
 from index.model.store import ClauseRecord, DocumentRecord, DutyFilter, DutyRecord, Store, UnitCount
 from index.text.search_key import search_key
 from index.units.linker import UnitLinker
+from retriever.execution.headings import heading_number, heading_title
 from retriever.patterns.long_question import read_message
 from retriever.patterns.question import Question, Scope
-from retriever.patterns.references import document_places, heading_number, heading_title, read_scope
+from retriever.patterns.references import document_places, read_scope
 from retriever.patterns.understand import Reader
 
 _OF = re.compile(r"[《〈]?([一-龥]{2,3}?)(?:市|县|州|区|自治州)(?![一-龥]?域)")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from index.model.store import ClauseRecord, DocumentRecord
+from index.model.store import DocumentRecord
 from index.text.numerals import NUMERAL_CHARS, parse_number
 from index.text.places import load_places
 from index.text.search_key import search_key
@@ -74,11 +74,6 @@ _TARGET = re.compile(r"(?:到|至|截至|截止|力争|直到|争取)$")
 """Before a year that is the time of a target (到2025年), not of a document."""
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "上一年": -1, "上年": -1, "后年": 2}
 _NUMBER = re.compile(r"[一-龥]{1,6}\s*[〔\[(【]\s*(?P<year>\d{4})\s*[〕\])】]\s*(?:第)?(?P<n>\d+)号")
-_HEADING = (
-    re.compile(rf"^第(?P<n>{_N})(?:章|节|部分|篇|条)"),
-    re.compile(rf"^\((?P<n>{_N})\)"),
-    re.compile(rf"^(?P<n>{_N})\s*[、.．]"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,27 +187,6 @@ def titled_section(text: str) -> tuple[str, str] | None:
     if not match:
         return None
     return match["title"], text[: match.start()] + "Ⓢ" + text[match.end() :]
-
-
-def heading_number(heading: str) -> int | None:
-    """The number that a heading begins with: 五、加快… → 5, （二十四）深入… → 24."""
-    key = search_key(heading)
-    match = next((m for pattern in _HEADING if (m := pattern.match(key))), None)
-    return parse_number(match["n"]) if match else None
-
-
-def heading_title(heading: str) -> str:
-    """A heading's search key without its number."""
-    key = search_key(heading)
-    for pattern in _HEADING:
-        if match := pattern.match(key):
-            return key[match.end() :].lstrip("、.． ")
-    return key
-
-
-def clause_number(clause: ClauseRecord) -> int | None:
-    """The integer that a clause's printed number means: 36, （三） → 3, 第五条 → 5."""
-    return parse_number(re.sub(r"[()第条、.\s]", "", search_key(clause.number)))
 
 
 def document_places(document: DocumentRecord) -> frozenset[str]:

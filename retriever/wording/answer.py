@@ -5,6 +5,8 @@ from typing import Any, Literal, get_args
 
 from index.model.document import Mode
 from index.model.store import ClauseRecord, DocumentRecord, DutyRecord
+from retriever.query.json_form import to_json
+from retriever.query.queries import Query
 
 Kind = Literal[
     "lead",
@@ -88,7 +90,8 @@ class Answer:
 
     ``lead`` and ``responsible`` are those of the best citation, never a union over several duties.
     ``total`` equals ``len(citations)`` for questions about sets. ``confidence`` is a calibrated probability 0..1.
-    ``suggestions`` are questions that can be asked next; near misses stand only there.
+    ``suggestions`` are questions that can be asked next; near misses stand only there. ``query`` is what the question
+    was understood as and what was executed for the answer; None where it was answered without one.
     """
 
     question: str
@@ -105,6 +108,7 @@ class Answer:
     total: int = 0
     suggestions: tuple[str, ...] = ()
     elapsed_ms: float = 0.0
+    query: Query | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The wire form of the contract, JSON-ready."""
@@ -123,4 +127,5 @@ class Answer:
             "total": self.total,
             "suggestions": list(self.suggestions),
             "elapsed_ms": round(self.elapsed_ms, 3),
+            "query": to_json(self.query),
         }

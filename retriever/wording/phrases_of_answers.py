@@ -1,18 +1,30 @@
 """Chinese sentences for the parts that every answer is made of: units, clauses, documents, lists."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from index.model.document import Duty
 from index.model.store import ClauseRecord, DocumentRecord, DutyRecord
+from retriever.wording.responsibility_words import responsibility, units_text
+
+__all__ = [
+    "clause_text",
+    "count_of",
+    "counts_clauses",
+    "document_text",
+    "duty_line",
+    "extras",
+    "grouped",
+    "place_text",
+    "quoted",
+    "responsibility",
+    "snippet",
+    "tally",
+    "units_text",
+]
 
 _SNIPPET = 60
-
-
-def units_text(units: Iterable[str]) -> str:
-    """Names in a row: 省财政厅、省税务局."""
-    return "、".join(units)
 
 
 def document_text(document: DocumentRecord) -> str:
@@ -38,30 +50,16 @@ def place_text(clause: ClauseRecord) -> str:
     return f"{document_text(clause.document)}{clause_text(clause)}" + (f"（{headings}）" if headings else "")
 
 
-def responsibility(duty: Duty) -> str:
-    """Who does a duty, as a sentence without its full stop."""
-    if duty.mode == "lead":
-        text = f"由{units_text(duty.lead)}牵头"
-        return text + (f"，{units_text(duty.responsible)}按职责分工负责" if duty.responsible else "")
-    if duty.mode == "all":
-        return (
-            f"未明确牵头单位，由{units_text(duty.responsible)}负责"
-            if duty.responsible
-            else "未明确牵头单位和责任单位"
-        )
-    how = "分别负责" if duty.mode == "each" else "按职责分工负责"
-    if len(duty.responsible) == 1 and duty.mode == "joint":
-        how = "负责"
-    return f"未明确牵头单位，由{units_text(duty.responsible)}{how}"
-
-
 def extras(duty: Duty) -> str:
-    """Deadline and leaders, where the document gives them, each as a sentence."""
+    """Deadline, leaders and notes, where the document gives them, each as a sentence, and what was not understood."""
     parts = []
     if duty.deadline:
         parts.append(f"完成时限：{duty.deadline}。")
     if duty.leaders:
         parts.append(f"分管领导：{units_text(duty.leaders)}。")
+    parts += [f"{note.label or '说明'}：{note.text.rstrip('。')}。" for note in duty.notes]
+    if duty.unclear:
+        parts.append(f"责任分工中“{'、'.join(duty.unclear)}”没有读懂，单位可能不全，请核对原文。")
     return "".join(parts)
 
 

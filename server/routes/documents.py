@@ -8,10 +8,10 @@ from fastapi import APIRouter, Query, Response, UploadFile
 from fastapi import Path as PathParameter
 
 from index.model.store import Progress
-from server.access import Editor, Reader, TheDesk
+from server.access.file_names import source_name
 from server.problems import documented
+from server.roles import Editor, Reader, TheDesk
 from server.routes.duties import Conditions, Limit, Offset, page
-from server.uploads import source_name
 from server.wire import (
     ClauseOut,
     DocumentId,
@@ -57,7 +57,7 @@ def upload(
     content = file.file.read()
     if preview:
         response.status_code = 200
-        return ReportOut.of(desk.preview(name, content))
+        return ReportOut.of(desk.preview(name, content, account.name))
 
     def work(progress: Progress | None) -> ReportOut:
         return ReportOut.of(desk.ingest(name, content, progress, account.name, force))

@@ -9,9 +9,9 @@ from index.model.document import Mode
 from index.model.store import DutyFilter
 from retriever.ledger.export import MEDIA_TYPES, Format
 from retriever.ledger.rows import Grouping
-from server.access import Reader, TheDesk
 from server.desk import LibraryDesk
 from server.problems import documented
+from server.roles import Reader, TheDesk
 from server.wire import DocumentId, DutyOut, DutyPage, UnitDuties, UnitOut, Year
 
 router = APIRouter(prefix="/api", tags=["分工事项"])
@@ -109,6 +109,11 @@ def export_ledger(
     ] = "whole",
 ) -> Response:
     """与检索相同的条件，导出为 xlsx、csv 或 docx。"""
+    return ledger_file(desk, form, where, by)
+
+
+def ledger_file(desk: LibraryDesk, form: Format, where: DutyFilter, by: Grouping) -> Response:
+    """The duties that match as a download."""
     content = desk.export(where, form, by)
     name = urllib.parse.quote(f"分工台账.{form}")
     headers = {"Content-Disposition": f"attachment; filename=\"ledger.{form}\"; filename*=UTF-8''{name}"}

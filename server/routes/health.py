@@ -8,8 +8,8 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel
 
 from index.model.errors import EncoderError
-from server.access import Reader, TheDesk
 from server.problems import documented
+from server.roles import Reader, TheDesk
 
 router = APIRouter(tags=["运行状态"])
 
@@ -51,7 +51,7 @@ def readyz(desk: TheDesk, response: Response) -> Readiness:
         if desk.ready:
             return found.model_copy(update={"ready": True, "encoder": "loaded"})
     except EncoderError as error:
-        found = found.model_copy(update={"encoder": "failed", "detail": str(error)})
+        found = found.model_copy(update={"encoder": "failed", "detail": error.told})
     response.status_code = 503
     return found
 

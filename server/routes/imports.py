@@ -10,9 +10,9 @@ from fastapi import Path as PathParameter
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
-from server.access import Editor, TheDesk
-from server.imports import ImportJob
+from server.operation.background_imports import ImportJob
 from server.problems import documented
+from server.roles import Editor, TheDesk
 from server.wire import ImportJobOut
 
 router = APIRouter(prefix="/api/imports", tags=["文件"])

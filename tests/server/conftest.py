@@ -6,7 +6,7 @@ from fastapi.testclient import TestClient
 
 from server.app import create_app
 from server.desk import LibraryDesk
-from tests.server.fakes import make_desk
+from tests.server.fakes import client_of, make_desk
 from tests.server.live import serving
 
 
@@ -19,7 +19,7 @@ def desk(tmp_path: Path) -> Iterator[LibraryDesk]:
 
 @pytest.fixture
 def client(desk: LibraryDesk) -> Iterator[TestClient]:
-    with TestClient(create_app(desk.settings, desk, chat=False), base_url="http://127.0.0.1:8000") as client:
+    with client_of(desk) as client:
         yield client
 
 

@@ -1,17 +1,22 @@
 """A desk over a real library in a temporary folder, with a stand-in encoder and a stand-in for understanding."""
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 from index.ingest import ingest_file
 from index.library.opening import open_library
 from index.model.errors import InvalidQuestionError, NotFoundError
 from index.model.store import DutyFilter, Vectors
-from retriever.assistant import Message
+from retriever.assistant import Assistant, Message
+from retriever.query.queries import Query
 from retriever.wording.answer import Answer, Citation
+from server.app import create_app
 from server.desk import LibraryDesk, ServedStore
 from server.settings import SHIPPED_DOCUMENTS, Settings
 
@@ -59,6 +64,9 @@ class FakeAssistant:
             citations=citations, total=len(citations), elapsed_ms=1.0,
         )  # fmt: skip
 
+    def execute(self, query: Query, document: str | None = None, year: int | None = None) -> Answer:
+        return Assistant(self.store).execute(query, document, year)
+
 
 def make_desk(folder: Path, hunan: bool = True, **settings: object) -> LibraryDesk:
     """A desk over a library in ``folder``, with the shipped document if wanted."""
@@ -67,3 +75,17 @@ def make_desk(folder: Path, hunan: bool = True, **settings: object) -> LibraryDe
         ingest_file(store, HUNAN)
     given = Settings.model_validate({"library": folder, "rate_per_minute": 0, **settings})
     return LibraryDesk(given, store, FakeAssistant(store), lambda: True)
+
+
+def app_of(desk: LibraryDesk, chat: bool = False) -> FastAPI:
+    """The whole service over a desk."""
+
+    async def make() -> FastAPI:  # Gradio takes an event loop, and would leave one of its own behind
+        return create_app(desk.settings, desk, chat=chat)
+
+    return asyncio.run(make())
+
+
+def client_of(desk: LibraryDesk, chat: bool = False) -> TestClient:
+    """A client at this machine, as a browser that went to http://127.0.0.1:8000."""
+    return TestClient(app_of(desk, chat), base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50_000))

@@ -1,8 +1,10 @@
 """The API as its users see it: right answers, complete sets, problems with a way out."""
 
 import io
+import json
 
 import pytest
+from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 GOOD = "一、工作\n1．修桥。（省交通运输厅牵头）\n".encode()
@@ -37,8 +39,6 @@ def test_an_answer_carries_its_ground(client):
     ],
 )
 def test_bad_questions_are_problems(client, body, status, code):
-    import json
-
     response = client.post("/api/ask", content=json.dumps(body), headers={"Content-Type": "application/json"})
     assert response.status_code == status
     assert response.headers["content-type"] == "application/problem+json"
@@ -46,6 +46,64 @@ def test_bad_questions_are_problems(client, body, status, code):
     assert problem["code"] == code
     assert problem["request_id"] == response.headers["X-Request-ID"]
     assert not problem["detail"].isascii()
+
+
+FINANCE_NOT_NDRC = {
+    "type": "select",
+    "where": {
+        "type": "and",
+        "parts": [
+            {"type": "has", "unit": "省财政厅"},
+            {"type": "not", "part": {"type": "has", "unit": "省发展改革委", "role": "lead"}},
+            {"type": "in_clause", "first": 1, "last": 50},
+        ],
+    },
+}
+
+
+def test_a_query_is_executed_and_its_wire_form_gives_the_same_answer(client):
+    answer = client.post("/api/query", json={"query": FINANCE_NOT_NDRC}).json()
+    held = client.get("/api/duties", params={"unit": "省财政厅", "limit": 1000}).json()["items"]
+    expected = {
+        (duty["clause"], duty["ordinal"])
+        for duty in held
+        if "省发展改革委" not in duty["lead"] and int(duty["clause"]) <= 50
+    }
+    assert {(citation["clause"], citation["duty"]) for citation in answer["citations"]} == expected
+    assert answer["count"] == answer["total"] == len(expected)
+    again = client.post("/api/query", json={"query": answer["query"]}).json()
+    assert {**again, "elapsed_ms": 0} == {**answer, "elapsed_ms": 0}
+
+
+def test_queries_keep_to_the_published_schema(client):
+    schema = client.get("/api/query/schema").json()
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    validator.validate(FINANCE_NOT_NDRC)
+    validator.validate(client.post("/api/query", json={"query": FINANCE_NOT_NDRC}).json()["query"])
+    assert not validator.is_valid({"type": "select", "where": {"type": "has"}})
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"type": "nothing"},
+        {"type": "select", "more": 1},
+        {"type": "select", "of": "cats"},
+        {"type": "select", "where": {"type": "has"}},
+        {"type": "select", "where": {"type": "duties", "op": ">", "n": 3}},
+        {"type": "select", "where": {"type": "due", "when": "by", "date": "soon"}},
+        {"type": "select", "where": {"type": "matter", "text": "\ud800"}},
+        {"type": "several", "queries": [{"type": "talk", "kind": "help"}]},
+        {"type": "several", "queries": [{"type": "select"}] * 21},
+    ],
+)
+def test_what_is_no_query_is_a_problem(client, query):
+    response = client.post(
+        "/api/query", content=json.dumps({"query": query}), headers={"Content-Type": "application/json"}
+    )
+    assert (response.status_code, response.json()["code"]) == (422, "invalid-query")
 
 
 def test_unknown_addresses_and_methods_are_problems(client):

@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from index.model.errors import QiantouError
+from server.access.keys import KeyRing
 from server.cli import app
-from server.keys import KeyRing
 from tests.server.fakes import HUNAN, make_desk
 
 

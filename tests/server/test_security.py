@@ -1,13 +1,12 @@
 """What visitors may and may not do."""
 
 import pytest
-from fastapi.testclient import TestClient
 
 from index.model.errors import SettingsError
+from server.access.hosts import is_loopback
+from server.access.keys import KEYS_FILE, KeyRing
 from server.app import create_app
-from server.hosts import is_loopback
-from server.keys import KEYS_FILE, KeyRing
-from tests.server.fakes import make_desk
+from tests.server.fakes import client_of, make_desk
 
 FILE = {"file": ("桥.txt", "1．修桥。（省交通运输厅牵头）".encode())}
 
@@ -17,7 +16,7 @@ def guarded(tmp_path):
     """A client of a service with keys, and the keys by role."""
     desk = make_desk(tmp_path / "library")
     keys = {role: desk.keys.add(role, role) for role in ("reader", "editor", "admin")}
-    with TestClient(create_app(desk.settings, desk, chat=False), base_url="http://127.0.0.1:8000") as client:
+    with client_of(desk) as client:
         yield client, keys
     desk.store.close()
 
@@ -66,7 +65,7 @@ def test_roles_build_on_one_another(guarded):
 def test_a_revoked_key_is_void_at_once_and_the_last_one_does_not_open_the_door(tmp_path):
     desk = make_desk(tmp_path / "library")
     key = desk.keys.add("甲", "reader")
-    with TestClient(create_app(desk.settings, desk, chat=False), base_url="http://127.0.0.1:8000") as client:
+    with client_of(desk) as client:
         headers = {"Authorization": f"Bearer {key}"}
         assert client.get("/api/documents", headers=headers).status_code == 200
         KeyRing(desk.settings.library).revoke("甲")  # as another process does
@@ -89,9 +88,9 @@ def test_keys_are_stored_as_digests_for_the_owner_only(tmp_path):
 def test_the_chat_signs_in_with_the_same_accounts(tmp_path):
     desk = make_desk(tmp_path / "library")
     key = desk.keys.add("甲", "reader")
-    assert desk.sign_in("甲", key)
-    assert not desk.sign_in("乙", key)
-    assert not desk.sign_in("甲", "")
+    assert desk.sign_in("甲", key).role == "reader"
+    assert desk.sign_in("乙", key) is None
+    assert desk.sign_in("甲", "") is None
     assert (desk.may("甲", "reader"), desk.may("甲", "editor"), desk.may("", "reader")) == (True, False, False)
     desk.store.close()
 
@@ -121,6 +120,8 @@ def test_another_site_can_reach_nothing_through_a_visitors_browser(client):
     assert own.status_code == 200
     rebound = client.get("/api/documents", headers={"Host": "evil.example:8000"})
     assert (rebound.status_code, rebound.json()["code"]) == (421, "unknown-host")
+    twice = client.get("/api/documents", headers=[("Host", "127.0.0.1:8000"), ("Host", "evil.example")])
+    assert twice.status_code == 421
     assert "access-control-allow-origin" not in client.get("/api/units", headers={"Origin": "http://a.b"}).headers
 
 
@@ -136,7 +137,7 @@ def test_headers_are_strict(client):
 
 def test_too_many_requests_are_told_when_to_come_again(tmp_path):
     desk = make_desk(tmp_path / "library", rate_per_minute=3)
-    with TestClient(create_app(desk.settings, desk, chat=False), base_url="http://127.0.0.1:8000") as client:
+    with client_of(desk) as client:
         statuses = [client.get("/api/documents").status_code for _ in range(4)]
         refused = client.get("/api/documents")
         assert statuses == [200, 200, 200, 429]
@@ -147,7 +148,7 @@ def test_too_many_requests_are_told_when_to_come_again(tmp_path):
 
 def test_large_bodies_are_refused(tmp_path):
     desk = make_desk(tmp_path / "library", max_request_kb=16, max_upload_mb=1)
-    with TestClient(create_app(desk.settings, desk, chat=False), base_url="http://127.0.0.1:8000") as client:
+    with client_of(desk) as client:
         long = client.post("/api/ask", content=b'{"question": "' + b"x" * 20_000 + b'"}')
         assert (long.status_code, long.headers["content-type"]) == (413, "application/problem+json")
         chunked = client.post("/api/ask", content=(b"x" * 1_000 for _ in range(20)))

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from index.model.errors import EncoderError, EncoderLoadingError
-from server.warmup import BackgroundEncoder, ReadyFinder
+from server.operation.warmup import BackgroundEncoder, ReadyFinder
 from tests.server.fakes import HashEncoder
 
 

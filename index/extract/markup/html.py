@@ -7,7 +7,7 @@ from index.extract.assemble import Assembly
 from index.extract.grid import Spanned, spread
 from index.extract.limits import MAX_TABLE_CELLS
 from index.extract.list_numerals import printed
-from index.extract.markup.html_article import SKIPPED_TAGS, article_of, remove_boilerplate
+from index.extract.markup.html_article import SKIPPED_TAGS, article_of, remove_boilerplate, remove_hidden
 from index.extract.markup.plain_text import decode
 from index.model.errors import UnreadableFileError
 from index.model.source import SourceText
@@ -95,10 +95,23 @@ def read(data: bytes, file_name: str) -> SourceText:
     if page is not None:
         if (title := page.findtext(".//title")) and title.strip():
             metadata["title"] = " ".join(title.split())
+        if remove_hidden(page):
+            assembly.leave_out("网页中隐藏或划去的内容没有读入。")
         remove_boilerplate(page)
         for part in article_of(page):
             _add_block(assembly, part, file_name)
     return assembly.source("html", metadata=metadata)
+
+
+def add_fragment(assembly: Assembly, text: str, file_name: str) -> None:
+    """Adds a piece of html that stands in another text. Raises UnreadableFileError for too large a table."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    page = etree.fromstring(f"<html><body>{text}</body></html>", parser)
+    if page is not None:
+        remove_hidden(page)
+        _add_block(assembly, page, file_name)
 
 
 def _decoded(data: bytes, file_name: str) -> str:

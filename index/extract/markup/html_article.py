@@ -38,6 +38,9 @@ FURNITURE = re.compile(
     re.IGNORECASE,
 )
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+STRUCK = re.compile(r"text-decoration[\w-]*\s*:\s*[^;]*line-through", re.IGNORECASE)
+CLASS_SELECTOR = re.compile(r"(?:[a-z]+)?\.([\w-]+)")
+DELETED_TAGS = ("del", "s", "strike")
 CONTAINERS = ("div", "section", "article", "main", "td", "center", "header", "ul", "ol", "table", "p")
 TITLES = re.compile(r"(?:^|[\s_-])(?:title|tit|biaoti|headline)(?:$|[\s_-]|\d)", re.IGNORECASE)
 
@@ -48,18 +51,47 @@ ARTICLE_SHARE = 0.6
 """The article is the deepest container that holds this share of the page's text outside links."""
 
 
+def remove_hidden(page: Any) -> bool:
+    """Takes hidden and struck-out parts out of the tree, in place; whether any of them held text."""
+    hidden_classes = _hidden_classes(page)
+    removed = False
+    for element in list(page.iter()):
+        if not isinstance(element.tag, str) or element.tag in ("html", "body", "head"):
+            continue
+        style = element.get("style") or ""
+        classes = (element.get("class") or "").split()
+        if (
+            element.tag in DELETED_TAGS
+            or element.get("hidden") is not None
+            or HIDDEN.search(style)
+            or STRUCK.search(style)
+            or any(name in hidden_classes for name in classes)
+        ):
+            removed = removed or _weight(element) > 0
+            _drop(element)
+    return removed
+
+
+def _hidden_classes(page: Any) -> set[str]:
+    """The classes that the page's own style sheets hide: ``.hide { display: none }``."""
+    found: set[str] = set()
+    for sheet in page.iter("style"):
+        for rule in (sheet.text or "").split("}"):
+            selectors, _, body = rule.partition("{")
+            if HIDDEN.search(body):
+                classes = (CLASS_SELECTOR.fullmatch(one.strip()) for one in selectors.split(","))
+                found.update(match[1] for match in classes if match)
+    return found
+
+
 def remove_boilerplate(page: Any) -> None:
-    """Takes scripts, menus, footers, hidden parts and link lists out of the tree, in place."""
+    """Takes scripts, menus, footers and link lists out of the tree, in place."""
     total = _weight(page)
     for element in list(page.iter(*SKIPPED_TAGS)):
         _drop(element)
     for element in list(page.iter(*CONTAINERS)):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if (
-            element.get("hidden") is not None
-            or HIDDEN.search(element.get("style") or "")
-            or (FURNITURE.search(names) and _weight(element) < 0.3 * total)
-        ):
+        if FURNITURE.search(names) and _weight(element) < 0.3 * total:
             _drop(element)
     for element in list(page.iter("div", "ul", "section", "td", "table")):
         length = _weight(element)

@@ -34,6 +34,13 @@ def read(data: bytes, file_name: str) -> SourceText:
             f"文件“{file_name}”的页面是图片，没有文字。请用 OFD 阅读器导出为 PDF 或图片后再试，由文字识别（OCR）读取。"
         )
     assembly = Assembly(file_name)
+    for page in pages:
+        private = sum("\ue000" <= sign <= "\uf8ff" for line in page.lines for sign in line.text)
+        if private:
+            assembly.leave_out(
+                f"第 {page.number} 页有 {private} 个字的字体没有对应的文字编码，读不出来。"
+                "请核对原件，或用 OFD 阅读器导出为 PDF 或图片后由文字识别（OCR）读取。"
+            )
     for page in with_indents(without_furniture(pages)):
         for line in page.lines:
             assembly.add_paragraph(line.text, page.number)

@@ -19,7 +19,9 @@ WRAPPERS = (
     "ruby", "rubyBase", "r",
 )  # fmt: skip
 TRANSPARENT = (*(W + name for name in WRAPPERS), COMPATIBILITY + "AlternateContent", COMPATIBILITY + "Choice")
-"""Wrappers whose content is part of the text. Everything not named is not: deletions, text boxes, notes."""
+"""Wrappers whose content is part of the text. Everything not named is not: deletions, notes."""
+
+DELETED = (W + "del", W + "moveFrom")
 
 CHARACTERS = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
 MAX_GRID_SPAN = 100
@@ -69,6 +71,8 @@ class _Reader:
         for block in self._blocks(container):
             if block.tag == W + "p":
                 self.assembly.add_paragraph(self._paragraph(block))
+                for box in _text_boxes(block):
+                    self.read(box)
             else:
                 self._table(block)
 
@@ -121,6 +125,7 @@ class _Reader:
         for block in self._blocks(cell):
             if block.tag == W + "p":
                 lines.append(self._paragraph(block))
+                lines += [self._cell_text(box, depth + 1) for box in _text_boxes(block) if depth < MAX_NESTING]
             elif depth < MAX_NESTING:
                 inner = (found for row in _children(block, "tr") for found in _children(row, "tc"))
                 lines += [self._cell_text(found, depth + 1) for found in inner]
@@ -140,6 +145,23 @@ def _run_text(element: Any, depth: int = 0) -> str:
         elif child.tag in TRANSPARENT and depth < MAX_NESTING and not _is_hidden(child):
             parts.append(_run_text(child, depth + 1))
     return "".join(parts)
+
+
+def _text_boxes(element: Any, depth: int = 0) -> Iterator[Any]:
+    """The contents of the text boxes that are anchored in a paragraph, in order.
+
+    Word writes a box twice, for new readers (Choice) and for old ones (Fallback); one of them is taken.
+    """
+    if depth > MAX_NESTING or element.tag in DELETED or _is_hidden(element):
+        return
+    for child in element:
+        if child.tag == W + "txbxContent":
+            yield child
+        elif child.tag == COMPATIBILITY + "AlternateContent":
+            choices = (list(_text_boxes(option, depth + 1)) for option in child)
+            yield from next((boxes for boxes in choices if boxes), [])
+        elif isinstance(child.tag, str):
+            yield from _text_boxes(child, depth + 1)
 
 
 def _children(element: Any, name: str, depth: int = 0) -> Iterator[Any]:

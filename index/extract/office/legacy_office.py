@@ -21,6 +21,8 @@ ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 WORKBOOK_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 SPREADSHEETS = (".xls", ".et", ".ods")
 PROGRAMS = ("soffice", "libreoffice")
+COMPONENTS = {"writer": "libswlo.so", "calc": "libsclo.so", "impress": "libsdlo.so"}
+"""A library of each component, beside the program."""
 
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -51,7 +53,8 @@ def read(data: bytes, file_name: str) -> SourceText:
     if program is None:
         raise UnreadableFileError(
             f"读取“{file_name}”这类旧格式文件需要 LibreOffice，这台机器上没有找到。"
-            "请安装 LibreOffice，或用 Word、WPS 另存为 docx、xlsx 后再试。"
+            "请安装 LibreOffice（Debian、Ubuntu：apt install libreoffice-calc libreoffice-writer；"
+            "Windows、macOS：www.libreoffice.org），或用 Word、Excel、WPS 另存为 docx、xlsx 后再试。"
         )
     suffix = suffix_of(file_name)
     is_sheet = suffix in SPREADSHEETS or (
@@ -60,9 +63,22 @@ def read(data: bytes, file_name: str) -> SourceText:
         and "WordDocument".encode("utf-16-le") not in data
     )
     target = "xlsx" if is_sheet else "docx"
+    component = "calc" if is_sheet else "writer"
+    if _lacks(program, component):
+        raise UnreadableFileError(
+            f"读取“{file_name}”需要 LibreOffice 的{'表格' if is_sheet else '文字'}组件，这台机器上只装了其他组件。"
+            f"请安装 libreoffice-{component}（如 apt install libreoffice-{component}），或另存为 {target} 后再试。"
+        )
     converted = _convert(program, data, suffix if suffix in SUFFIXES else ".doc", target, file_name)
     source = xlsx.read(converted, file_name) if is_sheet else docx.read(converted, file_name)
     return replace(source, format=suffix.removeprefix(".") or "doc")
+
+
+def _lacks(program: str, component: str) -> bool:
+    """Whether LibreOffice lies there as its Linux packages install it, without this component."""
+    folder = Path(program).resolve().parent
+    present = {name for name, library in COMPONENTS.items() if (folder / library).exists()}
+    return bool(present) and component not in present
 
 
 def _convert(program: str, data: bytes, suffix: str, target: str, file_name: str) -> bytes:
@@ -81,8 +97,8 @@ def _convert(program: str, data: bytes, suffix: str, target: str, file_name: str
         result = folder / "out" / f"original.{target}"
         if not result.is_file():
             raise UnreadableFileError(
-                f"LibreOffice 打不开文件“{file_name}”：可能有密码保护或已损坏。"
-                "请用 Word、WPS 打开检查，去掉密码并另存为 docx 后再试。"
+                f"LibreOffice 打不开文件“{file_name}”：文件可能已损坏，或有密码保护。"
+                f"请用 Word、Excel、WPS 打开检查，另存为 {target} 后再试。"
             )
         if result.stat().st_size > MAX_FILE_BYTES:
             raise too_large(file_name, result.stat().st_size)

@@ -1,7 +1,8 @@
-"""Spreadsheets: every visible sheet as a grid, cells as they are displayed."""
+"""Spreadsheets: every visible sheet as a grid, cells as they are displayed, hidden rows and columns left out."""
 
 import re
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +15,9 @@ from index.model.errors import UnreadableFileError
 from index.model.source import SourceText
 
 CONTENT_TYPES = ("spreadsheetml.sheet.main+xml", "ms-excel.sheet.macroEnabled.main+xml")
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+MAX_COLUMNS = 16_384
+MAX_NAMED_CELLS = 5
 CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
 
@@ -21,6 +25,7 @@ MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]{1,3})(\d{
 def read(data: bytes, file_name: str) -> SourceText:
     """The visible sheets, one after the other. Rows above a table that hold a single value are lines of text.
 
+    What is hidden (sheets, rows, columns) and formulas that were saved without their value are reported as left out.
     Raises UnreadableFileError for a damaged or dangerous workbook.
     """
     import openpyxl
@@ -35,6 +40,9 @@ def read(data: bytes, file_name: str) -> SourceText:
     for sheet in workbook.worksheets:
         if sheet.sheet_state == "visible":
             _add_sheet(assembly, sheet, file_name)
+        elif sheet._cells:
+            assembly.leave_out(f"隐藏的工作表“{sheet.title}”没有读入。")
+    _report_formulas(assembly, data, workbook)
     properties = workbook.properties
     metadata = {key: str(value) for key in ("title", "creator") if (value := getattr(properties, key))}
     return assembly.source("xlsx", metadata=metadata)
@@ -64,34 +72,90 @@ def _column(letters: bytes) -> int:
 
 
 def _add_sheet(assembly: Assembly, sheet: Any, file_name: str) -> None:
-    rows = _occupied(sheet, file_name)
-    body = 0
-    while body < len(rows) and sum(bool(cell.text) for cell in rows[body]) <= 1:
-        for cell in rows[body]:
-            if cell.text:
-                assembly.add_paragraph(cell.text)
-        body += 1
-    if body < len(rows):
-        assembly.add_table([[_moved_up(cell, body) for cell in row] for row in rows[body:]])
-
-
-def _moved_up(cell: GridCell, by: int) -> GridCell:
-    """The cell in a grid without its first rows; a merge that began there is gone."""
-    if cell.origin is None or cell.origin[0] < by:
-        return GridCell(cell.text)
-    return GridCell(origin=(cell.origin[0] - by, cell.origin[1]))
-
-
-def _occupied(sheet: Any, file_name: str) -> Grid:
-    """The rows and columns of a sheet that hold anything, closed up."""
     # The public row iterators create a cell for every place up to the last formatted row, often the 1,048,576th.
     texts = {place: text for place, cell in sheet._cells.items() if (text := displayed(cell))}
+    rows = {row for row, _ in texts if (found := sheet.row_dimensions.get(row)) is not None and found.hidden}
+    columns = {column for _, column in texts if column in _hidden_columns(sheet)}
+    if rows:
+        assembly.leave_out(f"工作表“{sheet.title}”中隐藏的行没有读入：第 {_ranges(rows, str)} 行。")
+    if columns:
+        from openpyxl.utils import get_column_letter
+
+        assembly.leave_out(f"工作表“{sheet.title}”中隐藏的列没有读入：{_ranges(columns, get_column_letter)} 列。")
+    shown = {place: text for place, text in texts.items() if place[0] not in rows and place[1] not in columns}
+    assembly.add_sheet(_occupied(sheet, shown, rows, columns, file_name))
+
+
+def _hidden_columns(sheet: Any) -> set[int]:
+    """The numbers of hidden columns; a group of them has one entry, of its first."""
+    hidden: set[int] = set()
+    for dimension in sheet.column_dimensions.values():
+        if dimension.hidden and dimension.min is not None and dimension.max is not None:
+            hidden.update(range(dimension.min, min(dimension.max, MAX_COLUMNS) + 1))
+    return hidden
+
+
+def _ranges(numbers: set[int], shown: Callable[[int], str]) -> str:
+    """Numbers as people write them: 3—5、8."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(shown(run[0]) if len(run) == 1 else f"{shown(run[0])}—{shown(run[-1])}" for run in runs)
+
+
+def _report_formulas(assembly: Assembly, data: bytes, values: Any) -> None:
+    """Notes the formulas of visible sheets that have no stored value: what they show is not in the file."""
+    import openpyxl
+
+    if not _has_formulas(data):
+        return
+    for sheet in openpyxl.load_workbook(BytesIO(data)).worksheets:
+        cells = values[sheet.title]._cells if sheet.sheet_state == "visible" else {}
+        empty = [
+            cell.coordinate
+            for place, cell in sheet._cells.items()
+            if cell.data_type == "f" and (place not in cells or cells[place].value is None)
+        ]
+        if empty:
+            shown = "、".join(empty[:MAX_NAMED_CELLS]) + ("等" if len(empty) > MAX_NAMED_CELLS else "")
+            assembly.leave_out(
+                f"工作表“{sheet.title}”有 {len(empty)} 个公式没有保存计算结果，没有读入：{shown}。"
+                "请用 Excel、WPS 打开并保存一次后再导入。"
+            )
+
+
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return any(
+            FORMULA.search(archive.read(name))
+            for name in archive.namelist()
+            if name.startswith("xl/worksheets/") and name.endswith(".xml")
+        )
+
+
+def _occupied(
+    sheet: Any,
+    texts: dict[tuple[int, int], str],
+    hidden_rows: set[int],
+    hidden_columns: set[int],
+    file_name: str,
+) -> Grid:
+    """The rows and columns of a sheet that show anything, closed up. A merge begins in its first visible cell."""
     origins: dict[tuple[int, int], tuple[int, int]] = {}
     for merge in sheet.merged_cells.ranges:
-        if (merge.min_row, merge.min_col) in texts:
-            for row in range(merge.min_row, merge.max_row + 1):
-                for column in range(merge.min_col, merge.max_col + 1):
-                    origins[row, column] = (merge.min_row, merge.min_col)
+        places = [
+            (row, column)
+            for row in range(merge.min_row, merge.max_row + 1)
+            for column in range(merge.min_col, merge.max_col + 1)
+            if row not in hidden_rows and column not in hidden_columns
+        ]
+        text = displayed(sheet.cell(merge.min_row, merge.min_col))
+        if places and text:
+            texts[places[0]] = text
+            origins.update(dict.fromkeys(places, places[0]))
     rows = {row: at for at, row in enumerate(sorted({row for row, _ in texts}))}
     columns = {column: at for at, column in enumerate(sorted({column for _, column in texts}))}
     if len(rows) * len(columns) > MAX_TABLE_CELLS:

@@ -3,7 +3,7 @@
 import re
 
 from index.extract.grid import Grid, GridCell
-from index.extract.pdf.pdf_tables import SAME_EDGE, PlacedTable
+from index.extract.pdf.pdf_tables import PlacedTable, same_edges
 
 SERIAL = re.compile(r"\d{1,4}")
 MIN_SERIAL_SHARE = 0.6
@@ -14,9 +14,7 @@ CLOSED = "。；;"
 
 def goes_on(upper: PlacedTable, lower: PlacedTable) -> bool:
     """Whether a table at the top of a page has the column edges of the table at the foot of the page before."""
-    return len(upper.columns) == len(lower.columns) and all(
-        abs(before - after) <= SAME_EDGE for before, after in zip(upper.columns, lower.columns, strict=True)
-    )
+    return same_edges(upper.columns, lower.columns)
 
 
 def joined(upper: PlacedTable, lower: PlacedTable) -> PlacedTable:

@@ -1,13 +1,13 @@
 """Ruled tables on a PDF page: pdfplumber finds the cells, the characters inside them become a grid."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
 from index.extract.grid import Grid, GridCell
 from index.extract.layout import Piece, into_lines
+from index.text.printed_width import printed_width
 
 SAME_EDGE = 3.0
 """Edges of cells closer than this (points) are one edge."""
@@ -31,8 +31,14 @@ class PlacedTable:
     grid: Grid
 
 
-def find_tables(data: bytes, index: int, characters: Sequence[Piece]) -> tuple[list[PlacedTable], list[Piece]]:
-    """The ruled tables of a page (0-based) of at least two rows and columns, and the characters outside them."""
+def find_tables(
+    data: bytes, index: int, characters: Sequence[Piece], above: Sequence[float] = ()
+) -> tuple[list[PlacedTable], list[Piece]]:
+    """The ruled tables of a page (0-based) of at least two rows and columns, and the characters outside them.
+
+    A single row at the top of a page is one where ``above``, the column edges of the table that ends the page before,
+    are its own. A table without any text (frames of balloons) is none.
+    """
     import pdfplumber
 
     with pdfplumber.open(BytesIO(data), pages=[index + 1]) as document:
@@ -41,7 +47,8 @@ def find_tables(data: bytes, index: int, characters: Sequence[Piece]) -> tuple[l
     tables: list[PlacedTable] = []
     for cells in boxes:
         columns, rows = _edges(cells, 0, 2), _edges(cells, 1, 3)
-        if len(columns) < 3 or len(rows) < 3:
+        lone = not tables and len(rows) == 2 and same_edges(above, columns)
+        if len(columns) < 3 or (len(rows) < 3 and not lone):
             continue  # a frame, or a rule across the page
         inside: dict[Box, list[Piece]] = {cell: [] for cell in cells}
         outside: list[Piece] = []
@@ -49,8 +56,16 @@ def find_tables(data: bytes, index: int, characters: Sequence[Piece]) -> tuple[l
             cell = next((known for known in cells if _holds(known, character)), None)
             (inside[cell] if cell is not None else outside).append(character)
         rest = outside
-        tables.append(PlacedTable(rows[0], tuple(columns), _grid(inside, columns, rows)))
+        if any(inside.values()):
+            tables.append(PlacedTable(rows[0], tuple(columns), _grid(inside, columns, rows)))
     return tables, rest
+
+
+def same_edges(above: Sequence[float], columns: Sequence[float]) -> bool:
+    """Whether two tables have the same column edges."""
+    return len(above) == len(columns) and all(
+        abs(before - after) <= SAME_EDGE for before, after in zip(above, columns, strict=True)
+    )
 
 
 def _holds(cell: Box, character: Piece) -> bool:
@@ -101,6 +116,6 @@ def _is_broken(line: Piece, following: Piece, width: float) -> bool:
         return True
     if CLOSED_END.search(line.text) or ITEM_START.match(following.text):
         return False
-    ems = sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.5 for sign in line.text) or 1.0
+    ems = printed_width(line.text) or 1.0
     em = (line.right - line.left) / ems
     return width - (line.right - line.left) < WRAP_SLACK * em

@@ -6,8 +6,10 @@ from typing import Any
 
 from index.extract.archive import damaged, protected
 from index.extract.assemble import Assembly
-from index.extract.layout import Page, Piece, into_lines, with_indents, without_furniture
+from index.extract.columns import in_reading_order
+from index.extract.layout import PAGE_NUMBER, Page, Piece, into_lines, with_indents, without_furniture
 from index.extract.limits import MAX_IMAGE_PIXELS, MAX_OCR_PAGES, MAX_PAGES, MAX_TEXT_CHARACTERS
+from index.extract.pdf.margin import slants, without_balloons
 from index.extract.pdf.pdf_table_pages import goes_on, joined
 from index.extract.pdf.pdf_tables import Box, PlacedTable, find_tables
 from index.extract.scan import ocr
@@ -49,6 +51,8 @@ def read(data: bytes, file_name: str) -> SourceText:
     if reader.unread:
         metadata["unread_pages"] = "、".join(map(str, reader.unread))
     assembly = Assembly(file_name)
+    for what in reader.left_out:
+        assembly.leave_out(what)
     for number, block in _blocks(with_indents(pages), reader.tables):
         if isinstance(block, PlacedTable):
             assembly.add_table(block.grid, number)
@@ -74,18 +78,30 @@ def _blocks(pages: list[Page], tables: dict[int, list[PlacedTable]]) -> list[tup
     """Lines and tables with their pages, from top to bottom; tables that go on over a page break as one."""
     blocks: list[tuple[int, Piece | PlacedTable]] = []
     for page in pages:
-        for block in sorted((*page.lines, *tables.get(page.number, ())), key=lambda found: found.top):
-            number, before = blocks[-1] if blocks else (0, None)
-            if (
-                isinstance(before, PlacedTable)
-                and isinstance(block, PlacedTable)
-                and number < page.number
-                and goes_on(before, block)
-            ):
+        placed = tables.get(page.number, [])
+        on_page: list[Piece | PlacedTable] = [*page.lines, *placed]
+        if placed:
+            on_page.sort(key=lambda found: found.top)
+        for block in on_page:
+            open_table = _open_table(blocks, page.number) if isinstance(block, PlacedTable) else None
+            if open_table is not None and isinstance(block, PlacedTable) and goes_on(open_table, block):
+                while isinstance(blocks[-1][1], Piece):
+                    blocks.pop()
+                before = open_table
                 blocks[-1] = (page.number, joined(before, block))
             else:
                 blocks.append((page.number, block))
     return blocks
+
+
+def _open_table(blocks: list[tuple[int, Piece | PlacedTable]], page: int) -> PlacedTable | None:
+    """The table of an earlier page that only page numbers follow."""
+    for number, block in reversed(blocks):
+        if isinstance(block, PlacedTable):
+            return block if number < page else None
+        if not PAGE_NUMBER.fullmatch(block.text.strip()):
+            return None
+    return None
 
 
 class _Reader:
@@ -97,6 +113,9 @@ class _Reader:
         self._document = document
         self._data = data
         self._file_name = file_name
+        self.left_out: list[str] = []
+        self._columns: tuple[float, ...] = ()
+        self._watermark = ""
         self._characters = 0
         self._recognised = 0
 
@@ -110,23 +129,42 @@ class _Reader:
             raise damaged(self._file_name, f"第 {index + 1} 页") from error
         with closing(page):
             height = page.get_size()[1]
-            characters = list(self._text(page))
+            characters = self._printed(page, index)
             visible = "".join(character.text for character in characters if character.text.strip())
             if len(visible) >= MIN_PAGE_CHARACTERS and _garbled_share(visible) <= MAX_GARBLED_SHARE:
                 if _is_ruled(page):
                     self.tables[index + 1], characters = self._tables(index, characters)
                 pieces = _runs(characters)
             else:
-                pieces = self._recognise(page, index)
-        return Page(index + 1, height, tuple(into_lines(pieces)))
+                pieces, height = self._recognise(page, index)
+        lines = into_lines(pieces) if index + 1 in self.tables else in_reading_order(pieces)
+        return Page(index + 1, height, tuple(lines))
+
+    def _printed(self, page: Any, index: int) -> list[Piece]:
+        """The characters of a page's text, without watermarks and review balloons."""
+        self._watermark = ""
+        characters = list(self._text(page))
+        if self._watermark:
+            self.left_out.append(f"第 {index + 1} 页斜印的水印没有读入：“{self._watermark}”。")
+        kept = without_balloons(_runs(characters), characters, page.get_size()[0])
+        if len(kept) < len(characters):
+            self.left_out.append(f"第 {index + 1} 页边的批注和修订标记没有读入。")
+        private = sum("\ue000" <= character.text <= "\uf8ff" for character in kept)
+        if private:
+            self.left_out.append(
+                f"第 {index + 1} 页有 {private} 个字的字体没有对应的文字编码，读不出来。请核对原件，或打印为图片后由文字识别读取。"
+            )
+        return kept
 
     def _tables(self, index: int, characters: list[Piece]) -> tuple[list[PlacedTable], list[Piece]]:
         from pdfplumber.utils.exceptions import PdfminerException
 
         try:
-            return find_tables(self._data, index, characters)
+            tables, rest = find_tables(self._data, index, characters, self._columns)
         except PdfminerException as error:
             raise damaged(self._file_name, f"第 {index + 1} 页的表格") from error
+        self._columns = tables[-1].columns if tables else ()
+        return tables, rest
 
     def _text(self, page: Any) -> Iterator[Piece]:
         import pypdfium2.raw as pdfium
@@ -141,18 +179,19 @@ class _Reader:
                 )
             for at in range(count):
                 code = pdfium.FPDFText_GetUnicode(text.raw, at)
-                if (
-                    code >= 0x20
-                    and not 0xD800 <= code <= 0xDFFF
-                    and pdfium.FPDFText_IsGenerated(text.raw, at) != 1
-                ):
+                if code < 0x20 or 0xD800 <= code <= 0xDFFF or pdfium.FPDFText_IsGenerated(text.raw, at) == 1:
+                    continue
+                if slants(pdfium.FPDFText_GetCharAngle(text.raw, at)):
+                    self._watermark += chr(code)
+                else:
                     yield Piece(chr(code), *place(text.get_charbox(at, loose=True)))
 
-    def _recognise(self, page: Any, index: int) -> list[Piece]:
+    def _recognise(self, page: Any, index: int) -> tuple[list[Piece], float]:
+        """The recognised pieces of a page and its height, both as it is turned upright."""
         import pypdfium2.raw as pdfium
 
         if not any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT])):
-            return []  # an empty page
+            return [], page.get_size()[1]  # an empty page
         self._recognised += 1
         if self._recognised > MAX_OCR_PAGES:
             raise UnreadableFileError(
@@ -160,15 +199,15 @@ class _Reader:
             )
         if not ocr.is_installed() and self._characters:
             self.unread.append(index + 1)  # the other pages have text; the report names this one
-            return []
+            return [], page.get_size()[1]
         width, height = page.get_size()
         scale = OCR_DPI / POINTS_PER_INCH
         scale = min(scale, (MAX_IMAGE_PIXELS / max(width * height, 1)) ** 0.5)
-        image = page.render(scale=scale).to_pil()
+        image = ocr.turned_upright(page.render(scale=scale).to_pil())
         return [
             Piece(p.text, p.left / scale, p.top / scale, p.right / scale, p.bottom / scale, p.confidence)
             for p in ocr.recognise(image, self._file_name)
-        ]
+        ], image.height / scale
 
 
 def _placing(page: Any) -> Callable[[Box], Box]:

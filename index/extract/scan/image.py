@@ -37,7 +37,7 @@ def read(data: bytes, file_name: str) -> SourceText:
             image = Image.open(BytesIO(data))
         for number, frame in enumerate(ImageSequence.Iterator(image), start=1):
             _check(frame.size, number, file_name)
-            upright = ImageOps.exif_transpose(frame.convert("RGB"))
+            upright = ocr.turned_upright(ImageOps.exif_transpose(frame.convert("RGB")))
             lines = into_lines(ocr.recognise(upright, file_name))
             pages.append(Page(number, float(upright.height), tuple(lines)))
     except Image.DecompressionBombError as error:

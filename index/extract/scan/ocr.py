@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import Any
 
 from index.extract.layout import Piece
+from index.extract.scan.orientation import upright
+from index.extract.scan.seal import without_seals
 from index.model.errors import UnreadableFileError
 
 MAX_SIDE = 4_000
@@ -28,11 +30,12 @@ def recognise(image: Any, file_name: str) -> list[Piece]:
         )
     import numpy
 
+    image = without_seals(image)
     scale = min(1.0, MAX_SIDE / max(image.size))
     if scale < 1.0:
         image = image.resize((max(1, round(image.width * scale)), max(1, round(image.height * scale))))
     pixels = numpy.asarray(image.convert("RGB"))[:, :, ::-1]
-    result = _engine()(pixels)
+    result = _engine()(pixels, use_det=True, use_cls=True, use_rec=True)
     if result.txts is None:
         return []
     return [
@@ -46,6 +49,11 @@ def recognise(image: Any, file_name: str) -> list[Piece]:
         )
         for text, box, score in zip(result.txts, result.boxes, result.scores, strict=True)
     ]
+
+
+def turned_upright(image: Any) -> Any:
+    """A Pillow image of a page, turned so that its text reads from left to right; as it is without the extra."""
+    return upright(image, _engine()) if is_installed() else image
 
 
 @lru_cache(maxsize=1)

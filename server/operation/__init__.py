@@ -1,0 +1,1 @@
+"""Running the service: building and opening the library, warming up, background imports, logs, metrics, the check-up."""

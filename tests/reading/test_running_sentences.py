@@ -1,0 +1,80 @@
+"""Responsibilities in sentences, units that begin items, groups with their own duties."""
+
+from tests.genre import Expected, agree, duties, read
+
+
+def test_a_sentence_that_names_the_lead_and_goes_on_with_the_work():
+    document = read(
+        "1.稽查。全面贯通，提前消缺。甲中心牵头，乙、丙公司配合，3月底前完成设计，各公司要加快贯通。\n"
+        "2.识别。实现校核。县住建局牵头，县财政局配合，在6月底前完成改造。\n"
+        "3.合规。做好准备。县司法局牵头，组织开展排查。\n"
+        "4.复核。由属地供电公司牵头，会同各运营商进行现场复核。"
+    )
+    assert duties(document) == [
+        Expected(
+            "1",
+            "稽查。全面贯通，提前消缺。甲中心牵头，乙、丙公司配合，3月底前完成设计，各公司要加快贯通。",
+            "甲中心",
+            "乙公司 丙公司",
+            deadline="3月底前",
+        ),
+        Expected(
+            "2",
+            "识别。实现校核。县住建局牵头，县财政局配合，在6月底前完成改造。",
+            "县住建局",
+            "县财政局",
+            deadline="6月底前",
+        ),
+        Expected("3", "合规。做好准备。县司法局牵头，组织开展排查。", "县司法局"),
+        Expected("4", "复核。由属地供电公司牵头，会同各运营商进行现场复核。", "属地供电公司", "各运营商"),
+    ]
+
+
+def test_the_unit_that_a_clause_begins_with_is_responsible_for_it():
+    document = read(
+        "一、工作职责\n（一）县工信局：牵头制定方案；会同县文明办召开推进会。\n（二）县城管局：负责广告牌的协调处置工作。"
+    )
+    assert duties(document) == [
+        Expected("（一）", "制定方案；会同县文明办召开推进会。", "县工信局", "县文明办"),
+        Expected("（二）", "广告牌的协调处置工作。", "", "县城管局", "joint"),
+    ]
+
+
+def test_a_word_with_a_colon_is_no_unit():
+    document = read("一、要求\n（一）加强领导：各乡镇要高度重视。\n（二）严格督查：定期通报进度。")
+    assert [clause.duties for clause in document.clauses] == [(), ()]
+
+
+def test_a_groups_task_is_its_own_and_not_its_neighbours():
+    document = read(
+        "（一）污染处置组。由县环境局牵头，县公安局等参加。主要职责：组织处置。\n"
+        "（二）监测组。由县环境局牵头，县水利局等参加。主要职责：布点监测。"
+    )
+    assert duties(document) == [
+        Expected(
+            "（一）", "污染处置组。由县环境局牵头，县公安局等参加。主要职责：组织处置。", "县环境局", "县公安局"
+        ),
+        Expected("（二）", "监测组。由县环境局牵头，县水利局等参加。主要职责：布点监测。", "县环境局", "县水利局"),
+    ]
+
+
+def test_groups_in_a_text_without_lines_whose_names_are_glued_to_the_units():
+    document = read(
+        "县应急预案2.组织体系县指挥部统一指挥，根据需要下设工作组。(1)综合协调组县应急局牵头，县公安局、县应急保障中心等参与。负责信息汇总。"
+        "(2)医疗救护组县卫健局牵头，县民政局参与。负责伤员救治。(3)其他组根据需要设立。"
+    )
+    agree(
+        document,
+        [
+            Expected("（1）", "综合协调组县应急局牵头", "县应急局", "县公安局 县应急保障中心"),
+            Expected("（2）", "医疗救护组县卫健局牵头", "县卫健局", "县民政局"),
+        ],
+    )
+
+
+def test_sentences_of_rules_and_of_vague_parties_state_no_duty():
+    document = read(
+        "一、机制\n1.启动。由提出部门牵头实施，有关部门参加，方案提前提交办公室。\n2.调查。由主管部门牵头，可会同有关部门，组织开展调查。\n"
+        "3.解释。本预案由县应急局负责解释。\n4.县财政局适时牵头组织有关部门检查。"
+    )
+    assert [clause.duties for clause in document.clauses] == [(), (), (), ()]

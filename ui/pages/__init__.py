@@ -1,0 +1,1 @@
+"""The four tabs: what happens when somebody acts. May import views."""

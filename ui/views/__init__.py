@@ -1,0 +1,1 @@
+"""Values as inert HTML and SVG. May import no page."""
