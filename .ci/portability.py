@@ -31,7 +31,9 @@ def requirements() -> list[str]:
         for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
         if "==" in line and not line.startswith("#")
     )
-    names = [dependency.split(">")[0].split("=")[0].split("[")[0].lower() for dependency in project["dependencies"]]
+    names = [
+        dependency.split(">")[0].split("=")[0].split("[")[0].lower() for dependency in project["dependencies"]
+    ]
     return [f"{name}=={pins.get(name) or pins[name.replace('-', '_')]}" for name in names]
 
 
@@ -52,11 +54,15 @@ def main() -> int:
     bad = False
     for name, platforms in PLATFORMS.items():
         for version in VERSIONS:
-            missing = [] if have_wheels(wanted, platforms, version) else [
-                requirement for requirement in wanted if not have_wheels([requirement], platforms, version)
-            ]
+            missing = (
+                []
+                if have_wheels(wanted, platforms, version)
+                else [requirement for requirement in wanted if not have_wheels([requirement], platforms, version)]
+            )
             bad = bad or bool(missing)
-            print(f"{name}, Python {version}: {'no wheel of ' + ', '.join(missing) if missing else 'all have wheels'}", flush=True)
+            told = f"no wheel of {', '.join(missing)}" if missing else "all have wheels"
+            sys.stdout.write(f"{name}, Python {version}: {told}\n")
+            sys.stdout.flush()
     return int(bad)
 
 

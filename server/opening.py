@@ -19,7 +19,6 @@ def open_desk(settings: Settings) -> LibraryDesk:
         encoder = load_encoder(settings.encoder)
         store.attach(encoder)
         search.find("高速公路建设")  # the first one reads dictionaries and vectors: not at a visitor's cost
-        search.prepare()
         return encoder
 
     encoder = BackgroundEncoder(load)

@@ -75,7 +75,9 @@ def test_the_folder_is_a_sentence_transformers_model(own):
 
     model = SentenceTransformer(str(OWN), local_files_only=True, trust_remote_code=True)
     np.testing.assert_allclose(
-        model.encode_query(TASKS, batch_size=2), own.encode_queries([search_key(task) for task in TASKS]), atol=1e-4
+        model.encode_query(TASKS, batch_size=2),
+        own.encode_queries([search_key(task) for task in TASKS]),
+        atol=1e-4,
     )
 
 

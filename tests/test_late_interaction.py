@@ -37,4 +37,7 @@ def test_what_stands_in_the_duty_needs_no_match():
 
 
 def test_an_encoder_without_tokens_gives_no_evidence():
-    assert late_evidence(TextVectors.whole(RURAL), "农村", ["农村"], {"农村": 1.0}, np.zeros((1, 1)), [duty(RURAL)]) == {}
+    assert (
+        late_evidence(TextVectors.whole(RURAL), "农村", ["农村"], {"农村": 1.0}, np.zeros((1, 1)), [duty(RURAL)])
+        == {}
+    )
