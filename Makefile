@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test lint format eval wheelhouse clean
+.PHONY: serve test lint format eval train portability wheelhouse clean
 
 serve: .venv/.installed
 	$(BIN)/qiantou serve
@@ -25,6 +25,20 @@ eval: .venv/.installed-dev
 	$(BIN)/qiantou eval check
 	$(BIN)/qiantou eval parse --gate
 	$(BIN)/qiantou eval --gate
+
+# What ships in data/encoder and data/matter_weights.json, made again: an hour or two on two cores. OpenMP's threads
+# must not spin while they wait: on shared cores that doubles the time.
+train: .venv/.installed-dev
+	$(PIP) install --constraint constraints.txt --editable ".[train]"
+	OMP_WAIT_POLICY=passive $(BIN)/python -m eval.training.unpack_encoder build/encoder/base
+	OMP_WAIT_POLICY=passive $(BIN)/python -m eval.training.train_encoder build/encoder/base build/encoder/trained
+	OMP_WAIT_POLICY=passive $(BIN)/python -m eval.training.measure_encoder build/encoder/base build/encoder/trained
+	OMP_WAIT_POLICY=passive $(BIN)/python -m eval.training.pack_encoder build/encoder/trained build/encoder/base data/encoder
+	$(BIN)/python -m eval.training.encode_matters
+	OMP_WAIT_POLICY=passive $(BIN)/python -m eval.training.train_matter
+
+portability: .venv/.installed
+	$(BIN)/python .ci/portability.py
 
 wheelhouse: .venv/.installed
 	$(PIP) wheel --constraint constraints.txt --wheel-dir wheelhouse ".[ocr]"

@@ -16,6 +16,9 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PACKAGE = "qiantou"
+MODULES = Path("data/encoder/modules.json")
+"""Names the class of the encoder, as sentence-transformers looks it up."""
+
 FOLDERS = ("data", "index", "retriever", "server", "ui", "eval")
 _IMPORT = re.compile(rf"^(\s*)(from|import)(\s+)({'|'.join(FOLDERS)})(?=[.\s])")
 _COMMAND = '''"""``python -m qiantou`` is the command ``qiantou``."""
@@ -31,9 +34,10 @@ _LEFT_OUT = (
     "eval/annotated/*",
     "eval/benchmark/*",
     "eval/history.jsonl",
+    "eval/training/sayings/*",
     "*/__pycache__/*",
 )
-"""Question sets and their documents are for working on the project, not for using it."""
+"""Question sets, their documents and training data are for working on the project, not for using it."""
 
 
 def rewrite(source: str) -> str:
@@ -87,5 +91,8 @@ class OnePackage(BuildHookInterface[Any]):
             copy.parent.mkdir(parents=True, exist_ok=True)
             if file.suffix == ".py":
                 copy.write_text(rewrite(file.read_text(encoding="utf-8")), encoding="utf-8")
+            elif inside == MODULES:
+                named = file.read_text(encoding="utf-8").replace('"index.', f'"{PACKAGE}.index.')
+                copy.write_text(named, encoding="utf-8")
             else:
                 shutil.copyfile(file, copy)

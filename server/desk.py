@@ -1,5 +1,6 @@
 """The service desk: one library and what may be done with it. API, chat, MCP and OpenAI face all stand on it."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -7,7 +8,7 @@ from typing import Protocol
 from index.ingest import ImportReport, ingest_bytes, preview_bytes
 from index.library.feedback import FeedbackLog
 from index.library.feedback import Verdict as StoredVerdict
-from index.model.errors import NotAllowedError, NotFoundError
+from index.model.errors import EncoderLoadingError, NotAllowedError, NotFoundError
 from index.model.identity import Identity
 from index.model.store import DocumentRecord, DutyFilter, DutyRecord, Progress, Store, UnitCount
 from index.model.versions import Relation
@@ -28,6 +29,9 @@ from server.rephrase import Rephraser
 from server.settings import Settings
 from server.unit_names import UnitNames
 from server.verify import Units
+
+PATIENCE_S = 20.0
+"""How long a question waits for an encoder that is still being loaded."""
 
 STORED_VERDICTS: dict[Verdict, StoredVerdict] = {"useful": "有用", "useless": "无用", "wrong_unit": "单位不对"}
 
@@ -125,7 +129,7 @@ class LibraryDesk:
         """As ``Assistant.ask``; rephrased where that is switched on, counted and audited."""
         self._demand(who, "reader")
         generation = self.store.generation
-        answer = self._answers.ask(question, history, document, year)
+        answer = self._patiently(lambda: self._answers.ask(question, history, document, year))
         if self._rephraser:
             answer, outcome = self._rephraser.rephrase(answer)
             self.metrics.rephrasings.labels(outcome).inc()
@@ -235,6 +239,18 @@ class LibraryDesk:
     def close(self) -> None:
         """Let a running import finish."""
         self.imports.close()
+
+    def _patiently(self, ask: Callable[[], Answer]) -> Answer:
+        """The answer; a question that needs the encoder waits for it PATIENCE_S. Raises EncoderLoadingError after that."""
+        over = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                return ask()
+            except EncoderLoadingError:
+                if time.monotonic() > over:
+                    raise
+            while not self.ready and time.monotonic() < over:
+                time.sleep(0.1)
 
     def _demand(self, who: str, role: Role) -> None:
         if not self.may(who, role):

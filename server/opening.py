@@ -4,25 +4,25 @@ from index.encode.encoder import Encoder, load_encoder
 from index.library.opening import open_library
 from index.model.store import Store
 from retriever.assistant import Assistant
+from retriever.matter.matter_search import MatterSearch
 from server.desk import LibraryDesk
-from server.operation.warmup import BackgroundEncoder
+from server.operation.warmup import BackgroundEncoder, ReadyFinder
 from server.settings import Settings
 
 
 def open_desk(settings: Settings) -> LibraryDesk:
     """The desk over the library in ``settings.library``, begun if missing. Raises LibraryError, EncoderError."""
     store = open_library(settings.library, create=True)
-    assistant = _assistant(settings, store)
+    search = _search(settings, store)
 
     def load() -> Encoder:
         encoder = load_encoder(settings.encoder)
         store.attach(encoder)
-        assistant.ask(
-            "谁牵头高速公路建设"
-        )  # the first question reads dictionaries and vectors: not at a visitor's cost
+        search.find("高速公路建设")  # the first one reads dictionaries and vectors: not at a visitor's cost
         return encoder
 
     encoder = BackgroundEncoder(load)
+    assistant = Assistant(store, ReadyFinder(search, lambda: encoder.ready))
     return LibraryDesk(settings, store, assistant, lambda: encoder.ready)
 
 
@@ -30,13 +30,12 @@ def open_assistant(settings: Settings) -> Assistant:
     """An assistant over an existing library, for the command line. Raises LibraryError, EncoderError."""
     store = open_library(settings.library)  # a missing library is told at once, before the model is loaded
     store.attach(load_encoder(settings.encoder))
-    return _assistant(settings, store)
+    return Assistant(store, _search(settings, store))
 
 
-def _assistant(settings: Settings, store: Store) -> Assistant:
+def _search(settings: Settings, store: Store) -> MatterSearch:
     if settings.reranker is None:
-        return Assistant(store)
-    from retriever.matter.matter_search import MatterSearch
+        return MatterSearch(store)
     from retriever.matter.reranker import load_reranker
 
-    return Assistant(store, MatterSearch(store, reranker=load_reranker(settings.reranker)))
+    return MatterSearch(store, reranker=load_reranker(settings.reranker))

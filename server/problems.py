@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from index.model.errors import QiantouError
+from index.model.errors import EncoderLoadingError, QiantouError
 from server.logs import LOG, request_id
 
 MEDIA_TYPE = "application/problem+json"
@@ -20,9 +20,13 @@ STATUS_OF_CODE: dict[str, int] = {
     "invalid-question": 422,
     "invalid-query": 422,
     "encoder": 503,
+    "encoder-loading": 503,
     "settings": 500,
     "not-allowed": 403,
 }
+RETRY_AFTER_S = 10
+"""When to ask again what needs an encoder that is still being loaded."""
+
 TITLES: dict[int, str] = {
     400: "请求有误",
     401: "需要密钥",
@@ -105,6 +109,8 @@ def install(app: FastAPI) -> None:
 async def _of_ours(request: Request, error: Exception) -> JSONResponse:
     code = error.code if isinstance(error, QiantouError) else "error"
     status = STATUS_OF_CODE.get(code, 500)
+    if isinstance(error, EncoderLoadingError):
+        return _shaped(request, status, str(error), code, {"Retry-After": str(RETRY_AFTER_S)})
     if status >= 500:
         LOG.error("%s", error, exc_info=error)
     told = error.told if isinstance(error, QiantouError) else DETAILS[500]

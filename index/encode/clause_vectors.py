@@ -1,21 +1,31 @@
 """The vectors of a document's clauses, duties and phrases, each text encoded once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from index.encode.encoder import BATCH, Encoder
+from index.encode.encoder import BATCH, Encoder, read_passages
 from index.model.document import Clause, Duty
-from index.model.store import Progress, Vectors
+from index.model.store import Progress, TextVectors, Vectors
 from index.text.phrases import split_phrases
 
 
 @dataclass(frozen=True, slots=True)
-class EncodedClause:
-    """The vectors of one clause: its own (d,), and of each duty its own (d,) and its phrases' (n, d)."""
+class EncodedDuty:
+    """The vectors of one duty: its own (d,), its phrases' (n, d), and of each phrase its tokens' (t, w)."""
 
     vector: Vectors
-    duties: tuple[tuple[Vectors, Vectors], ...]
+    phrases: Vectors
+    tokens: tuple[Vectors, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedClause:
+    """The vectors of one clause: its own (d,), and those of its duties."""
+
+    vector: Vectors
+    duties: tuple[EncodedDuty, ...]
 
 
 def encode_clauses(
@@ -27,27 +37,32 @@ def encode_clauses(
     encoding it whole would take half as long again. A clause without duties is encoded as it stands.
     """
     unique = sorted({text for clause in clauses for text in _texts(clause)}, key=lambda text: (len(text), text))
-    place = {text: at for at, text in enumerate(unique)}
-    vectors = np.zeros((len(unique), encoder.dimension), np.float32)
+    found: dict[str, TextVectors] = {}
     for start in range(0, len(unique), BATCH):
         batch = unique[start : start + BATCH]
-        vectors[start : start + len(batch)] = encoder.encode_passages(batch)
+        found.update(zip(batch, read_passages(encoder, batch), strict=True))
         if progress:
             progress(start + len(batch), len(unique))
-    return tuple(_encoded(clause, vectors, place) for clause in clauses)
+    return tuple(_encoded(clause, found) for clause in clauses)
 
 
-def _encoded(clause: Clause, vectors: Vectors, place: dict[str, int]) -> EncodedClause:
-    duties = tuple(
-        (vectors[place[_passage(duty)]], vectors[[place[phrase] for phrase in duty_phrases(duty)]])
-        for duty in clause.duties
-    )
-    if not duties:
-        return EncodedClause(vectors[place[clause.text]], ())
+def _encoded(clause: Clause, found: Mapping[str, TextVectors]) -> EncodedClause:
+    if not clause.duties:
+        return EncodedClause(found[clause.text].vector, ())
+    duties = tuple(_encoded_duty(duty, found) for duty in clause.duties)
     lengths = np.array([len(_passage(duty)) for duty in clause.duties], np.float32)
-    mean = lengths @ np.stack([vector for vector, _ in duties])
+    mean = lengths @ np.stack([duty.vector for duty in duties])
     norm = float(np.linalg.norm(mean))
     return EncodedClause(mean / norm if norm else mean, duties)
+
+
+def _encoded_duty(duty: Duty, found: Mapping[str, TextVectors]) -> EncodedDuty:
+    phrases = [found[phrase] for phrase in duty_phrases(duty)]
+    return EncodedDuty(
+        found[_passage(duty)].vector,
+        np.stack([phrase.vector for phrase in phrases]),
+        tuple(phrase.tokens for phrase in phrases),
+    )
 
 
 def _texts(clause: Clause) -> list[str]:

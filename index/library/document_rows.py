@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from index.encode.clause_vectors import EncodedClause, duty_phrases
+from index.encode.token_bytes import pack_tokens
 from index.identity.identify import identify
 from index.library.document_identity import write_identity
 from index.model.document import Clause, Document, Duty
@@ -51,12 +52,11 @@ def insert_vectors(connection: sqlite3.Connection, clause_id: int, clause: Claus
     """Write the vectors of a clause that is already there."""
     connection.execute("INSERT INTO clause_vectors VALUES (?, ?)", (clause_id, _blob(encoded.vector)))
     duty_ids = connection.execute("SELECT id FROM duties WHERE clause_id = ? ORDER BY ordinal", (clause_id,))
-    for (duty_id,), duty, (vector, phrases) in zip(
-        duty_ids.fetchall(), clause.duties, encoded.duties, strict=True
-    ):
+    for (duty_id,), duty, own in zip(duty_ids.fetchall(), clause.duties, encoded.duties, strict=True):
+        tokens, width = pack_tokens(own.tokens)
         connection.execute(
-            "INSERT INTO duty_vectors VALUES (?, ?, ?, ?)",
-            (duty_id, _blob(vector), _blob(phrases), _json(duty_phrases(duty))),
+            "INSERT INTO duty_vectors VALUES (?, ?, ?, ?, ?, ?)",
+            (duty_id, _blob(own.vector), _blob(own.phrases), _json(duty_phrases(duty)), tokens, width),
         )
 
 

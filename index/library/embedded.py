@@ -11,7 +11,8 @@ from typing import cast
 import numpy as np
 
 from index.encode.clause_vectors import encode_clauses
-from index.encode.encoder import Encoder
+from index.encode.encoder import Encoder, read_query
+from index.encode.token_bytes import unpack_tokens
 from index.library.document_identity import (
     read_comparisons,
     settle_editions,
@@ -35,6 +36,7 @@ from index.model.store import (
     Hit,
     Level,
     Progress,
+    TextVectors,
     UnitCount,
     Vectors,
 )
@@ -86,6 +88,11 @@ class EmbeddedStore:
         """A question's vector (d,), or None while no encoder is attached. Raises EncoderError."""
         encoder = self._encoder
         return None if encoder is None else encoder.encode_queries([text])[0]
+
+    def read_query(self, text: str) -> TextVectors | None:
+        """As ``encode_query``, with what the same pass tells of the question's tokens. Raises EncoderError."""
+        encoder = self._encoder
+        return None if encoder is None else read_query(encoder, text)
 
     def close(self) -> None:
         """Give back the files. The store cannot be used afterwards."""
@@ -267,14 +274,14 @@ class EmbeddedStore:
             rows = {
                 row[0]: row[1:]
                 for row in session.connection.execute(
-                    """SELECT duty_id, clause_vectors.vector, duty_vectors.vector, phrases, phrase_texts
+                    """SELECT duty_id, clause_vectors.vector, duty_vectors.vector, phrases, phrase_texts, tokens, width
                     FROM duty_vectors JOIN duties ON duties.id = duty_id
                     JOIN clause_vectors ON clause_vectors.clause_id = duties.clause_id
                     WHERE duty_id IN (SELECT value FROM json_each(?))""",
                     (json.dumps(list(duty_ids)),),
                 )
             }
-        return [_duty_vectors(*rows.get(record.id, (b"", b"", b"", "[]"))) for record in records]
+        return [_duty_vectors(*rows.get(record.id, (b"", b"", b"", "[]", b"", 0))) for record in records]
 
     def document_frequency(self, terms: Sequence[str]) -> dict[str, int]:
         """In how many duties each term occurs (0 when never)."""
@@ -304,10 +311,13 @@ def _refuse_duplicate(connection: Connection, document: Document) -> None:
         )
 
 
-def _duty_vectors(clause: bytes, duty: bytes, phrases: bytes, texts: str) -> DutyVectors:
+def _duty_vectors(
+    clause: bytes, duty: bytes, phrases: bytes, texts: str, tokens: bytes, width: int
+) -> DutyVectors:
     whole = np.frombuffer(duty, np.float32)
     parts = np.frombuffer(phrases, np.float32).reshape(-1, max(1, len(whole)))
-    return DutyVectors(np.frombuffer(clause, np.float32), whole, parts, tuple(cast(list[str], json.loads(texts))))
+    named = tuple(cast(list[str], json.loads(texts)))
+    return DutyVectors(np.frombuffer(clause, np.float32), whole, parts, named, unpack_tokens(tokens, width))
 
 
 def _best_phrases(vector: Vectors, ids: list[int], stored: list[DutyVectors]) -> list[Hit]:

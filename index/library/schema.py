@@ -131,7 +131,18 @@ def m003_identity(connection: sqlite3.Connection) -> None:
     settle_editions(connection)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_create, m002_notes, m003_identity)
+def m004_tokens(connection: sqlite3.Connection) -> None:
+    """The vectors of a duty's tokens, ``width`` bytes each (index/encode/token_bytes.py); none until it is encoded anew."""
+    connection.execute("ALTER TABLE duty_vectors ADD COLUMN tokens BLOB NOT NULL DEFAULT x''")
+    connection.execute("ALTER TABLE duty_vectors ADD COLUMN width INTEGER NOT NULL DEFAULT 0")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    m001_create,
+    m002_notes,
+    m003_identity,
+    m004_tokens,
+)
 
 
 def connect(path: Path) -> sqlite3.Connection:

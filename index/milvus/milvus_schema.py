@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from index.encode.clause_vectors import EncodedClause
+from index.encode.clause_vectors import EncodedClause, duty_phrases
+from index.encode.token_bytes import pack_tokens
 from index.model.document import Clause, Document, Duty
 from index.model.errors import RejectedDocumentError
 from index.model.versions import Comparison
-from index.text.phrases import split_phrases
 from index.text.tokens import terms
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _STRINGS: dict[str, tuple[str, ...]] = {
     "parts": ("document", "kind", "data"),
     "clauses": ("document", "payload"),
     "duties": ("document", "clause", "section", "text", "mode"),
-    "phrases": ("document", "text"),
+    "phrases": ("document", "text", "tokens"),
 }
 _NUMBERS: dict[str, tuple[str, ...]] = {
     "state": ("generation",),
@@ -45,7 +45,7 @@ _NUMBERS: dict[str, tuple[str, ...]] = {
     "parts": ("position",),
     "clauses": ("position",),
     "duties": ("clause_id", "position", "ordinal", "has_lead", "has_deadline"),
-    "phrases": ("duty",),
+    "phrases": ("duty", "width"),
 }
 _SEARCHED_TERMS = ("clauses", "duties")
 _ENCODED = ("clauses", "duties", "phrases")
@@ -135,11 +135,12 @@ def document_rows(
     duty_id = phrase_id = first
     for clause_id, (clause, vectors) in enumerate(zip(document.clauses, encoded, strict=True), first):
         yield "clauses", _clause_row(document, clause_id, clause, duty_id) | {"vector": vectors.vector}
-        for duty, (vector, phrases) in zip(clause.duties, vectors.duties, strict=True):
-            yield "duties", _duty_row(document.id, duty_id, clause_id, clause, duty) | {"vector": vector}
-            texts = split_phrases(duty.task) or (duty.task,)
-            for text, phrase in zip(texts, phrases, strict=True):
+        for duty, own in zip(clause.duties, vectors.duties, strict=True):
+            yield "duties", _duty_row(document.id, duty_id, clause_id, clause, duty) | {"vector": own.vector}
+            for text, phrase, tokens in zip(duty_phrases(duty), own.phrases, own.tokens, strict=True):
+                packed, width = pack_tokens((tokens,))
                 row = {"document": document.id, "duty": duty_id, "text": text, "vector": phrase}
+                row |= {"tokens": base64.b64encode(packed).decode("ascii"), "width": width}
                 yield "phrases", {"id": phrase_id, **row}
                 phrase_id += 1
             duty_id += 1

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from base64 import b64decode
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
@@ -9,7 +10,8 @@ from dataclasses import asdict, replace
 import numpy as np
 
 from index.encode.clause_vectors import encode_clauses
-from index.encode.encoder import Encoder
+from index.encode.encoder import Encoder, read_query
+from index.encode.token_bytes import unpack_tokens
 from index.milvus.milvus_query import current_for, expression, in_order, matches, unit_counts
 from index.milvus.milvus_records import LIMIT, MilvusRecords, among, equals, identified, new_record
 from index.milvus.milvus_schema import (
@@ -34,6 +36,7 @@ from index.model.store import (
     Hit,
     Level,
     Progress,
+    TextVectors,
     UnitCount,
     Vectors,
 )
@@ -103,6 +106,10 @@ class MilvusStore:
         """A question's vector (d,)."""
         vector: Vectors = self._encoder.encode_queries([text])[0]
         return vector
+
+    def read_query(self, text: str) -> TextVectors | None:
+        """A question's vector, and what the same pass tells of its tokens."""
+        return read_query(self._encoder, text)
 
     def documents(self) -> tuple[DocumentRecord, ...]:
         """All documents, newest year first, then in order of arrival."""
@@ -268,7 +275,9 @@ class MilvusStore:
         wanted = sorted({record.clause.id for record in records})
         clauses = {row["id"]: row["vector"] for row in self._records.rows("clauses", among(wanted), "vector")}
         phrases: dict[int, list[Row]] = {}
-        for row in self._records.rows("phrases", among(duty_ids, "duty"), "duty", "text", "vector"):
+        for row in self._records.rows(
+            "phrases", among(duty_ids, "duty"), "duty", "text", "vector", "tokens", "width"
+        ):
             phrases.setdefault(int(row["duty"]), []).append(row)
         return [
             DutyVectors(
@@ -276,6 +285,7 @@ class MilvusStore:
                 np.array(duties[record.id], np.float32),
                 np.array([row["vector"] for row in rows], np.float32),
                 tuple(row["text"] for row in rows),
+                unpack_tokens(b"".join(b64decode(row["tokens"]) for row in rows), int(rows[0]["width"])),
             )
             for record in records
             for rows in (sorted(phrases[record.id], key=lambda row: int(row["id"])),)

@@ -64,6 +64,12 @@ class EncoderError(QiantouError):
         return "编码模型暂不可用，原因见服务的日志。请告诉管理员。"
 
 
+class EncoderLoadingError(EncoderError):
+    """The sentence encoder is still being loaded: the same question can be answered in a while."""
+
+    code = "encoder-loading"
+
+
 class SettingsError(QiantouError):
     """A setting is unknown, malformed or unsafe."""
 

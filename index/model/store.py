@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 import numpy as np
@@ -13,6 +13,7 @@ from index.model.identity import NOWHERE, Identity, Place
 from index.model.versions import Comparison
 
 Vectors = NDArray[np.float32]
+NO_VECTORS: Vectors = np.zeros((0, 0), np.float32)
 Level = Literal["clause", "duty", "phrase"]
 Progress = Callable[[int, int], None]
 """Called with (done, total) steps while a document is encoded."""
@@ -132,12 +133,35 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class DutyVectors:
-    """Unit-length vectors of one duty: clause (d,), duty (d,), phrases (n, d) with their n texts."""
+    """Unit-length vectors of one duty: clause (d,), duty (d,), phrases (n, d) with their n texts.
+
+    ``tokens`` (m, w) are those of the tokens of all its phrases, for late interaction; (0, 0) where the encoder has none.
+    """
 
     clause: Vectors
     duty: Vectors
     phrases: Vectors
     phrase_texts: tuple[str, ...]
+    tokens: Vectors = field(default_factory=lambda: NO_VECTORS)
+
+
+@dataclass(frozen=True, slots=True)
+class TextVectors:
+    """What one pass of an encoder makes of a text: its unit ``vector`` (d,), and of each of its t tokens more.
+
+    ``hidden`` (t, d) are the encoder's last states; ``tokens`` (t, w) unit vectors for late interaction with those of
+    duties; ``spans`` (t, 2) half-open ranges in the text's search key. An encoder that does not tell has t = 0.
+    """
+
+    vector: Vectors
+    hidden: Vectors
+    tokens: Vectors
+    spans: NDArray[np.int64]
+
+    @classmethod
+    def whole(cls, vector: Vectors) -> "TextVectors":
+        """Of an encoder that tells nothing of tokens."""
+        return cls(vector, NO_VECTORS, NO_VECTORS, np.zeros((0, 2), np.int64))
 
 
 class Store(Protocol):
@@ -167,6 +191,10 @@ class Store(Protocol):
 
     def encode_query(self, text: str) -> Vectors | None:
         """A question's vector (d,) for ``search_vectors``, None while no encoder is ready. Raises EncoderError."""
+        ...
+
+    def read_query(self, text: str) -> TextVectors | None:
+        """As ``encode_query``, with what the same pass tells of the question's tokens. Raises EncoderError."""
         ...
 
     def documents(self) -> tuple[DocumentRecord, ...]:

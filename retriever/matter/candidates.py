@@ -36,18 +36,17 @@ def lexical_candidates(
 
 
 def add_dense_candidates(
-    store: Store, found: Candidates, vectors: Vectors, documents: Collection[str] | None
+    store: Store, found: Candidates, vector: Vectors, documents: Collection[str] | None
 ) -> None:
-    """Add the duties nearest to any of the query vectors (n, d), by themselves, by phrase or by clause."""
+    """Add the duties nearest to the query vector (d,), by themselves, by phrase or by clause."""
     levels: tuple[Level, ...] = ("duty", "phrase")
-    for vector in vectors:
-        for level in levels:
-            _take(store, found, store.search_vectors(vector, level, DEPTH[level], documents))
-        for hit in store.search_vectors(vector, "clause", DEPTH["clause"], documents):
-            clause = store.clause(hit.id)
-            where = DutyFilter(documents=frozenset({clause.document.id}), clause=clause.number)
-            records = (record for record in store.duties(where) if record.clause.id == clause.id)
-            found.records.update((record.id, record) for record in records)
+    for level in levels:
+        _take(store, found, store.search_vectors(vector, level, DEPTH[level], documents))
+    for hit in store.search_vectors(vector, "clause", DEPTH["clause"], documents):
+        clause = store.clause(hit.id)
+        where = DutyFilter(documents=frozenset({clause.document.id}), clause=clause.number)
+        records = (record for record in store.duties(where) if record.clause.id == clause.id)
+        found.records.update((record.id, record) for record in records)
 
 
 def _take(store: Store, found: Candidates, hits: list[Hit]) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.model.store import DutyRecord, DutyVectors, Vectors
+from index.model.store import DutyRecord, DutyVectors, TextVectors, Vectors
 from index.text.search_key import search_key
 from index.text.tokens import bigrams
 from retriever.matter.general_matters import Matter
+from retriever.matter.late_interaction import late_evidence
 from retriever.matter.named_things import Thing, other_thing
-from retriever.matter.official_wordings import Told
 from retriever.matter.question_words import Content, arabic, place_stem
 from retriever.matter.thesaurus import Expansion
 
@@ -20,11 +21,16 @@ DENSE = (
     "clause_similarity",  # cosine of question and whole clause
     "duty_similarity",  # … and task
     "phrase_similarity",  # … and the nearest phrase of the task
-    "over_others",  # phrase or official similarity over that of the nearest general matter the duty does not name
-    "told_similarity",  # … of the official wording of what the question sounds like, less for how far that lies behind
-    "told_words",  # share of such a wording's character pairs that the task has, less for how far it lies behind
-    "told_surely",  # how surely the question sounds like a matter that the duty is about
-    "official_similarity",  # … of the question in official words and the nearest phrase or task
+    "official_similarity",  # the best of both, of the question or of it in official words
+    "over_others",  # that over the similarity of the nearest general matter the duty does not name
+)
+LATE = (
+    "token_match",  # how well the question's tokens are matched by the duty's, on average
+    "word_match",  # … its words, by rarity
+    "weakest_word",  # … the worst matched of its words; a word that stands in the duty is matched
+    "word_behind",  # by how much other duties match its words better, by rarity
+    "worst_behind",  # … the word of which that is worst
+    "unmet",  # how badly the best matched duty matches the word that is worst for all duties
 )
 LEXICAL = (
     "lexical",  # BM25 of the duty over the best BM25 for this question
@@ -43,7 +49,7 @@ LEXICAL = (
     "position",  # 1 for the first duty of a clause, 1/2 for the second …
 )
 CROSS_ENCODER = "cross_encoder"  # what an optional cross-encoder says of question and task
-RANKING = (*DENSE, *LEXICAL, CROSS_ENCODER)
+RANKING = (*DENSE, *LATE, *LEXICAL, CROSS_ENCODER)
 CONFIDENCE = (
     "score",  # the ranking's weighted sum
     "behind_best",  # how far it lies behind the best one (0 for the best)
@@ -53,6 +59,10 @@ CONFIDENCE = (
     "strange",  # share of the question's words, by rarity, that occur nowhere in the library under any name
 )
 FEATURES = (*RANKING, *CONFIDENCE)
+
+Array = NDArray[np.float64]
+Evidence = dict[str, Array]
+"""Features by name, an array with a number for each duty."""
 
 OTHER_NAME = 0.9
 """What a word counts for when the duty has another name of it."""
@@ -73,6 +83,11 @@ class DutyText:
     phrases: tuple[frozenset[str], ...]
     years: tuple[str, ...]
 
+    @property
+    def near(self) -> str:
+        """Headings and task."""
+        return f"{self.heading}\n{self.task}"
+
     @classmethod
     def of(cls, record: DutyRecord) -> "DutyText":
         """Prepare the texts of one duty."""
@@ -92,9 +107,9 @@ class DutyText:
 class Query:
     """A question ready to be compared.
 
-    ``rarity`` gives each word and bigram its weight (idf); ``vectors`` are unit rows: the question first, then its
-    wordings in official terms; there are none while the library has no encoder. ``matters`` are the
-    general matters nearest to it with their similarity, nearest first; ``told`` is what the phrasebook says of it.
+    ``rarity`` gives each word and bigram its weight (idf). ``read`` is what the encoder makes of its text, None while
+    the library has none; ``matters`` are the general matters nearest to it with their
+    similarity, nearest first; ``official`` are the vectors of its wordings in official terms.
     """
 
     content: Content
@@ -103,9 +118,9 @@ class Query:
     strange: float
     strange_nouns: float
     rarest: float
-    vectors: Vectors
+    read: TextVectors | None = None
     matters: tuple[tuple[Matter, float], ...] = ()
-    told: Told | None = None
+    official: tuple[Vectors, ...] = ()
 
     def others(self, word: str) -> tuple[str, ...]:
         """Other names of the thesaurus terms that a word is, contains or is part of."""
@@ -126,6 +141,11 @@ class Query:
             ),
             default=0.0,
         )
+
+    def meaning(self, word: str, text: "DutyText") -> float:
+        """How far a duty's task and headings have a word under some name, 0..1."""
+        near = text.near
+        return max(presence(word, near), self.other_names_in(word, near))
 
     def other_names(self, thing: Thing) -> tuple[str, ...]:
         """Other names of a named thing: not those that its kind alone goes by."""
@@ -148,38 +168,37 @@ def measure(
     texts: Sequence[DutyText],
     vectors: Sequence[DutyVectors],
     lexical: Mapping[int, float],
-) -> list[dict[str, float]]:
-    """The ranking features of each duty, in order."""
+) -> Evidence:
+    """The ranking features of n duties, an array (n,) each."""
     best = max(lexical.values(), default=0.0) or 1.0
-    return [
-        (_dense(query, text, own) if len(query.vectors) and len(own.duty) else {})
-        | _lexical(query, text)
-        | {
-            "lexical": lexical.get(record.id, 0.0) / best,
-            "position": 1.0 / record.duty.ordinal,
-            "strange": query.strange,
-            "strange_nouns": query.strange_nouns,
-        }
-        for record, text, own in zip(records, texts, vectors, strict=True)
+    words = query.content.words
+    meaning = np.array([[query.meaning(word, text) for word in words] for text in texts])
+    rows = [
+        _lexical(query, text, dict(zip(words, own, strict=True))) for text, own in zip(texts, meaning, strict=True)
     ]
+    evidence: Evidence = {name: np.array([row[name] for row in rows]) for name in rows[0]}
+    evidence["lexical"] = np.array([lexical.get(record.id, 0.0) for record in records]) / best
+    evidence["position"] = np.array([1.0 / record.duty.ordinal for record in records])
+    evidence["strange"] = np.full(len(records), query.strange)
+    evidence["strange_nouns"] = np.full(len(records), query.strange_nouns)
+    if query.read is not None and all(len(own.duty) for own in vectors):
+        evidence |= _dense(query, query.read.vector, texts, vectors)
+        evidence |= late_evidence(query.read, query.content.text, words, query.rarity, meaning, vectors)
+    return evidence
 
 
-def standing(
-    scores: Sequence[float], measured: Sequence[Mapping[str, float]], clauses: Sequence[int]
-) -> list[dict[str, float]]:
-    """The confidence features of duties ranked best first, given their scores, features and clause ids."""
-    best = scores[0]
-    rival = next((s for s, clause in zip(scores, clauses, strict=True) if clause != clauses[0]), best - 5.0)
-    usual = float(np.median([own.get("phrase_similarity", 0.0) for own in measured]))
-    return [
-        {
-            "score": score,
-            "behind_best": best - score,
-            "ahead_of_next": min(best - rival, 5.0) if place == 0 else 0.0,
-            "outstanding": own.get("phrase_similarity", 0.0) - usual,
-        }
-        for place, (score, own) in enumerate(zip(scores, measured, strict=True))
-    ]
+def standing(scores: Array, evidence: Evidence, clauses: Sequence[int]) -> Evidence:
+    """The confidence features of n duties ranked best first, given their scores, features and clause ids."""
+    rival = next((s for s, clause in zip(scores, clauses, strict=True) if clause != clauses[0]), scores[0] - 5.0)
+    ahead = np.zeros(len(scores))
+    ahead[0] = min(scores[0] - rival, 5.0)
+    near = evidence.get("phrase_similarity", np.zeros(len(scores)))
+    return {
+        "score": scores,
+        "behind_best": scores[0] - scores,
+        "ahead_of_next": ahead,
+        "outstanding": near - np.median(near),
+    }
 
 
 def coverage(words: Sequence[str], rarity: Mapping[str, float], found: Mapping[str, float]) -> float:
@@ -227,7 +246,7 @@ def other_modifier(query: Query, meaning: Mapping[str, float]) -> float:
 
 def nearest_other(matters: Sequence[tuple[Matter, float]], text: DutyText) -> float:
     """Similarity of the nearest general matter that the duty does not name; all but the farthest are tried."""
-    near = f"{text.heading}\n{text.task}"
+    near = text.near
     for matter, similarity in matters[:-1]:
         if not matter.named_in(near):
             return similarity
@@ -246,28 +265,34 @@ def longest_stretch(question: str, text: str) -> int:
     return best
 
 
-def _dense(query: Query, text: DutyText, own: DutyVectors) -> dict[str, float]:
-    vectors = query.vectors
-    question = vectors[0]
-    phrases = own.phrases @ vectors.T if len(own.phrases) else np.zeros((1, len(vectors)), np.float32)
-    official = float(max(phrases.max(), (vectors @ own.duty).max()))
-    duty, phrase = float(own.duty @ question), float(phrases[:, 0].max())
+def _dense(
+    query: Query,
+    question: Vectors,
+    texts: Sequence[DutyText],
+    vectors: Sequence[DutyVectors],
+) -> Evidence:
+    starts = np.cumsum([0, *(len(own.phrases) for own in vectors)])[:-1]
+    phrases, whole = np.concatenate([own.phrases for own in vectors]), np.stack([own.duty for own in vectors])
+    duty, phrase = whole @ question, np.maximum.reduceat(phrases @ question, starts)
+    best = np.maximum(duty, phrase)
+    for wording in query.official:
+        best = np.maximum(best, np.maximum(whole @ wording, np.maximum.reduceat(phrases @ wording, starts)))
+    others = np.array([nearest_other(query.matters, text) for text in texts])
     return {
-        "clause_similarity": float(own.clause @ question),
-        "duty_similarity": duty,
-        "phrase_similarity": phrase,
-        "official_similarity": max(official, duty, phrase),
-        "over_others": max(official, duty, phrase) - nearest_other(query.matters, text),
-    } | (query.told.measured(frozenset().union(*text.phrases), own) if query.told else {})
+        "clause_similarity": np.asarray(np.stack([own.clause for own in vectors]) @ question, np.float64),
+        "duty_similarity": np.asarray(duty, np.float64),
+        "phrase_similarity": np.asarray(phrase, np.float64),
+        "official_similarity": np.asarray(best, np.float64),
+        "over_others": best - others,
+    }
 
 
-def _lexical(query: Query, text: DutyText) -> dict[str, float]:
+def _lexical(query: Query, text: DutyText, meaning: Mapping[str, float]) -> dict[str, float]:
     content, rarity = query.content, query.rarity
-    near = f"{text.heading}\n{text.task}"
+    near = text.near
     words = {word: presence(word, near) for word in content.words}
-    meaning, heading, context = {}, {}, {}
+    heading, context = {}, {}
     for word in content.words:
-        meaning[word] = max(words[word], query.other_names_in(word, near))
         heading[word] = max(float(word in text.heading), query.other_names_in(word, text.heading))
         context[word] = float(word not in near and word in text.clause)
     pairs = {pair: float(pair in text.task) for pair in content.bigrams}

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.encode.encoder import Encoder, load_encoder
 from index.model.store import DutyFilter, DutyRecord, DutyVectors, Store, Vectors
 from retriever.matter.correction import Vocabulary, build_vocabulary
 from retriever.matter.features import DutyText
-from retriever.matter.official_wordings import Told
-from retriever.matter.phrasebook import load_phrasebook, load_vectors
+from retriever.matter.general_matters import load_matters, load_vectors
 
 MAX_DUTIES = 20_000
 """How many duties' texts and vectors are kept, about 20 kB each; beyond it the memory starts afresh."""
@@ -30,7 +28,6 @@ class Memory:
         self._total: int | None = None
         self._vocabulary: Vocabulary | None = None
         self._matters: Vectors | None = None
-        self._encoder: Encoder | None = None
 
     def duties(self, records: Sequence[DutyRecord]) -> tuple[list[DutyText], list[DutyVectors]]:
         """The texts and vectors of duties, in order."""
@@ -54,34 +51,17 @@ class Memory:
             return self._total
 
     def matters(self) -> Vectors:
-        """Unit vectors (m, d) of the phrasebook's matters, encoded the way questions are; they outlive a generation.
+        """Unit vectors (m, d) of the general matters, encoded the way questions are; they outlive a generation.
 
         Those that ship, or, where the library has another encoder, made by that one: that takes a minute.
         """
         with self._lock:
             if self._matters is None:
-                book, shipped = load_phrasebook(), load_vectors()
-                if self._store.encoder_name == shipped.encoder:
-                    self._matters = shipped.of_matters(book)
-                else:
-                    encoded = (self._store.encode_query(matter) for matter in book.matters)
-                    self._matters = np.stack([vector for vector in encoded if vector is not None])
+                self._matters = load_vectors(self._store.encoder_name or "")
+            if self._matters is None:
+                encoded = (self._store.encode_query(matter.text) for matter in load_matters())
+                self._matters = np.stack([vector for vector in encoded if vector is not None])
             return self._matters
-
-    def told(self, text: str, vector: Vectors) -> Told:
-        """The matters that a question, whose vector (d,) is the library's, sounds like."""
-        book, shipped = load_phrasebook(), load_vectors()
-        if self._store.encoder_name != shipped.encoder:
-            vector = self._shipped_encoder().encode_queries([text])[0]
-        near, closeness = book.nearest(text, vector, shipped.vectors)
-        return Told.of(book, near, closeness, self.matters())
-
-    def _shipped_encoder(self) -> Encoder:
-        """The encoder that the sayings are compared by, whatever the library's is."""
-        with self._lock:
-            if self._encoder is None:
-                self._encoder = load_encoder()
-            return self._encoder
 
     def vocabulary(self) -> Vocabulary:
         """The words of the library, by sound."""

@@ -1,16 +1,17 @@
 """The small model that weighs the features: two logistic regressions whose weights are a readable file."""
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from data import DATA_DIR
 from index.model.errors import SettingsError
-from retriever.matter.features import FEATURES
+from retriever.matter.features import FEATURES, Array, Evidence
 
 PATH = DATA_DIR / "matter_weights.json"
 
@@ -27,14 +28,14 @@ class MatterModel:
     intercept: float
     threshold: float
 
-    def score(self, features: Mapping[str, float]) -> float:
-        """Weighted sum of the ranking features: a conditional logit, meaningful within one question."""
-        return sum(weight * features.get(name, 0.0) for name, weight in self.ranking.items())
+    def score(self, evidence: Evidence) -> Array:
+        """Weighted sum (n,) of the ranking features: a conditional logit, meaningful within one question."""
+        return _weighed(self.ranking, evidence)
 
-    def probability(self, features: Mapping[str, float]) -> float:
-        """Probability 0..1 that the duty is what was asked about."""
-        logit = self.intercept + sum(weight * features.get(name, 0.0) for name, weight in self.confidence.items())
-        return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, logit))))
+    def probability(self, evidence: Evidence) -> Array:
+        """Probability 0..1 (n,) that each duty is what was asked about."""
+        logit = self.intercept + _weighed(self.confidence, evidence)
+        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logit, -40.0, 40.0))), np.float64)
 
     def to_dict(self) -> dict[str, Any]:
         """The form in which it is stored."""
@@ -66,6 +67,14 @@ def load_models(path: Path = PATH) -> MatterModels:
             f"检索权重文件 {path.name} 含有未知特征：{'、'.join(unknown)}。请用 eval/training/train_matter.py 重新训练。"
         )
     return models
+
+
+def _weighed(weights: Mapping[str, float], evidence: Evidence) -> Array:
+    total = np.zeros(len(next(iter(evidence.values()))))
+    for name, weight in weights.items():
+        if name in evidence:
+            total += weight * evidence[name]
+    return total
 
 
 def _model(stored: Mapping[str, Any]) -> MatterModel:

@@ -5,21 +5,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.model.store import DutyRecord, Store, Vectors
+from index.model.store import DutyRecord, Store, TextVectors, Vectors
 from index.text.search_key import search_key
 from index.text.tokens import bigrams, terms
-from retriever.matter.candidates import add_dense_candidates, lexical_candidates
+from retriever.matter.candidates import Candidates, add_dense_candidates, lexical_candidates
 from retriever.matter.correction import corrections
-from retriever.matter.features import Query, coverage, idf, measure, standing
+from retriever.matter.features import Array, Evidence, Query, coverage, idf, measure, standing
 from retriever.matter.general_matters import Matter, load_matters
 from retriever.matter.library_memory import Memory
 from retriever.matter.matter_model import MatterModel, MatterModels, load_models
 from retriever.matter.question_words import Content, read_content
 from retriever.matter.reranker import Reranker
 from retriever.matter.thesaurus import Expansion, Thesaurus, load_thesaurus
-
-WORDINGS = 3
-"""In how many official wordings a question is tried: each is encoded, which takes milliseconds."""
 
 CERTAIN = 0.7
 """How probable an answer to a respelt question must be: a respelling adds its own doubt."""
@@ -30,6 +27,12 @@ the weights were not trained with."""
 
 TELLING = 4
 """From how many characters on a matter of several words tells one duty from the others (项目 does not)."""
+
+SURE = 0.9
+"""How probable a duty is that needs no further wordings of the question tried."""
+
+WORDINGS = 3
+"""In how many official wordings a question is tried: each is encoded, which takes milliseconds."""
 
 RIVALS = 12
 """How many general matters a duty is compared with."""
@@ -85,10 +88,10 @@ class MatterSearch:
                 return self._with_slip_named(content, result)
             return (self._corrected(content, documents, k) if content.words else None) or result
 
-    def measure(self, matter: str, documents: Collection[str] | None = None) -> tuple[MatterHit, ...]:
+    def measure(self, matter: str) -> tuple[MatterHit, ...]:
         """Every candidate with its features, best first: what the model is trained on."""
         with self._store.reading():
-            return self._ranked(read_content(matter), documents)
+            return self._ranked(read_content(matter), None, certain=False)
 
     def _result(self, content: Content, documents: Collection[str] | None, k: int) -> MatterResult:
         hits = self._ranked(content, documents)
@@ -123,52 +126,61 @@ class MatterSearch:
     def _one_of(self, models: MatterModels) -> MatterModel:
         return models.full if self._store.encoder_ready else models.lexical
 
-    def _ranked(self, content: Content, documents: Collection[str] | None) -> tuple[MatterHit, ...]:
+    def _ranked(
+        self, content: Content, documents: Collection[str] | None, certain: bool = True
+    ) -> tuple[MatterHit, ...]:
+        """Every candidate, best first. One encoding where that makes the best one ``certain``, else also those of the
+        question's wordings in official terms.
+        """
         if not content.words:
             return ()
         expansions = self._thesaurus.expand(content.text)
         synonyms = list(dict.fromkeys(name for expansion in expansions for name in expansion.others))
         found = lexical_candidates(self._store, content, synonyms, documents)
-        vectors = self._vectors(content.text, *official_wordings(content.text, expansions, found.records.values()))
-        add_dense_candidates(self._store, found, vectors, documents)
+        read = self._store.read_query(content.text)
+        if read is not None:
+            add_dense_candidates(self._store, found, read.vector, documents)
         records = list(found.records.values())
         if not records:
             return ()
-        query = self._query(content, expansions, vectors)
+        query = self._query(content, expansions, read)
+        hits = self._weighed(query, found)
+        if read is None or (certain and hits[0].confidence >= SURE):
+            return hits
+        wordings = official_wordings(content.text, expansions, records)
+        vectors = [vector for text in wordings if (vector := self._store.encode_query(text)) is not None]
+        if not vectors:
+            return hits
+        for vector in vectors:
+            add_dense_candidates(self._store, found, vector, documents)
+        return self._weighed(replace(query, official=tuple(vectors)), found)
+
+    def _weighed(self, query: Query, found: Candidates) -> tuple[MatterHit, ...]:
+        """All candidates, judged by their features."""
+        records = list(found.records.values())
         texts, own = self._memory.duties(records)
-        measured = measure(query, records, texts, own, found.lexical)
+        evidence = measure(query, records, texts, own, found.lexical)
         if self._reranker is not None:
-            first_pass = self._one_of(load_models()).score
-            measured = self._reranker.join(content.text, records, measured, first_pass)
-        return self._judged(content, records, measured)
+            first_pass = self._one_of(load_models()).score(evidence)
+            evidence = self._reranker.join(query.content.text, records, evidence, first_pass)
+        return self._judged(query.content, records, evidence)
 
-    def _vectors(self, *wordings: str) -> Vectors:
-        """Unit vectors (n, d) of the wordings; (0, 0) while there is no encoder."""
-        encoded = [self._store.encode_query(wording) for wording in wordings]
-        vectors = [vector for vector in encoded if vector is not None]
-        return np.stack(vectors) if vectors else np.zeros((0, 0), np.float32)
-
-    def _near_matters(self, vectors: Vectors) -> tuple[tuple[Matter, float], ...]:
+    def _near_matters(self, question: Vectors) -> tuple[tuple[Matter, float], ...]:
         """The general matters nearest to the question, nearest first."""
-        if not len(vectors):
-            return ()
         matters = load_matters()
-        near = self._memory.matters() @ vectors[0]
+        near = self._memory.matters() @ question
         return tuple((matters[i], float(near[i])) for i in np.argsort(-near)[:RIVALS])
 
-    def _query(self, content: Content, expansions: tuple[Expansion, ...], vectors: Vectors) -> Query:
+    def _query(self, content: Content, expansions: tuple[Expansion, ...], read: TextVectors | None) -> Query:
         names = [name for expansion in expansions for name in expansion.others]
-        asked = dict.fromkeys(
+        wanted = dict.fromkeys(
             (*content.terms, *(term for name in (*names, *content.words) for term in terms(name)))
         )
-        frequency = self._store.document_frequency(list(asked))
+        frequency = self._store.document_frequency(list(wanted))
         total = self._memory.total()
-        rarity = {term: idf(frequency.get(term, 0), total) for term in asked}
-        near, told = (
-            self._near_matters(vectors),
-            self._memory.told(content.text, vectors[0]) if len(vectors) else None,
-        )
-        query = Query(content, expansions, rarity, 0.0, 0.0, idf(0, total), vectors, near, told)
+        rarity = {term: idf(frequency.get(term, 0), total) for term in wanted}
+        near = self._near_matters(read.vector) if read is not None else ()
+        query = Query(content, expansions, rarity, 0.0, 0.0, idf(0, total), read, near)
         known = {word: known_share(word, query.others(word), frequency) for word in content.words}
         return replace(
             query,
@@ -176,26 +188,27 @@ class MatterSearch:
             strange_nouns=1.0 - coverage(content.nouns, rarity, known) if content.nouns else 0.0,
         )
 
-    def _judged(
-        self, content: Content, records: list[DutyRecord], measured: list[dict[str, float]]
-    ) -> tuple[MatterHit, ...]:
-        scored = sorted(
-            ((self._model.score(own), record, own) for record, own in zip(records, measured, strict=True)),
-            key=lambda item: (-item[0], item[1].clause.order, item[1].duty.ordinal),
+    def _judged(self, content: Content, records: list[DutyRecord], evidence: Evidence) -> tuple[MatterHit, ...]:
+        scores = self._model.score(evidence)
+        order = sorted(
+            range(len(records)),
+            key=lambda i: (-scores[i], records[i].clause.order, records[i].duty.ordinal),
         )
-        scores, ranked, features = zip(*scored, strict=True)
-        places = standing(scores, features, [record.clause.id for record in ranked])
-        judged = [own | place for own, place in zip(features, places, strict=True)]
+        ranked = {name: values[order] for name, values in evidence.items()}
+        ranked |= standing(scores[order], ranked, [records[i].clause.id for i in order])
+        probabilities = self._probabilities(content, ranked)
         return tuple(
-            MatterHit(record, self._probability(content, own), own)
-            for record, own in zip(ranked, judged, strict=True)
+            MatterHit(records[i], float(probability), {name: float(ranked[name][place]) for name in ranked})
+            for place, (i, probability) in enumerate(zip(order, probabilities, strict=True))
         )
 
-    def _probability(self, content: Content, own: Mapping[str, float]) -> float:
-        """How likely the duty with these features is the one asked about."""
-        telling = len(content.words) > 1 and len(content.text) >= TELLING
-        literal = telling and own["longest"] == own["bigrams"] == own["words"] == 1.0
-        return max(self._model.probability(own), WORD_FOR_WORD if literal else 0.0)
+    def _probabilities(self, content: Content, ranked: Evidence) -> Array:
+        """How likely each duty is the one asked about."""
+        probabilities = self._model.probability(ranked)
+        if len(content.words) < 2 or len(content.text) < TELLING:
+            return probabilities
+        literal = (ranked["longest"] == 1.0) & (ranked["bigrams"] == 1.0) & (ranked["words"] == 1.0)
+        return np.where(literal, np.maximum(probabilities, WORD_FOR_WORD), probabilities)
 
 
 def official_wordings(text: str, expansions: tuple[Expansion, ...], records: Iterable[DutyRecord]) -> list[str]:

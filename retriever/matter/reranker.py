@@ -4,12 +4,15 @@ What its verdict is worth against the other features differs from model to model
 and lie in its folder: ``python -m eval.training.train_matter --reranker <folder>``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.model.errors import EncoderError
 from index.model.store import DutyRecord
+from retriever.matter.features import Array, Evidence
 from retriever.matter.matter_model import MatterModels, load_models
 
 if TYPE_CHECKING:
@@ -32,22 +35,16 @@ class Reranker:
         self._model = model
         self.models = models
 
-    def join(
-        self,
-        question: str,
-        records: Sequence[DutyRecord],
-        measured: Sequence[Mapping[str, float]],
-        score: Callable[[Mapping[str, float]], float],
-    ) -> list[dict[str, float]]:
-        """The measured features with the cross-encoder's added, in the same order."""
+    def join(self, question: str, records: Sequence[DutyRecord], evidence: Evidence, scores: Array) -> Evidence:
+        """The evidence with the cross-encoder's added; ``scores`` (n,) say which duties are the best so far."""
         import torch
 
-        order = sorted(range(len(records)), key=lambda i: -score(measured[i]))[:DEPTH]
+        order = np.argsort(-scores, kind="stable")[:DEPTH]
         pairs = [(question, records[i].duty.task) for i in order]
         read = self._model.predict(pairs, activation_fn=torch.nn.Sigmoid(), show_progress_bar=False)
-        values = dict(zip(order, (float(value) for value in read), strict=True))
-        lowest = min(values.values(), default=0.0)
-        return [dict(own) | {"cross_encoder": values.get(i, lowest)} for i, own in enumerate(measured)]
+        values = np.full(len(records), float(np.min(read)))
+        values[order] = read
+        return evidence | {"cross_encoder": values}
 
 
 def load_reranker(folder: Path) -> Reranker:

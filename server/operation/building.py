@@ -82,7 +82,7 @@ def documents_in(paths: Iterable[Path]) -> Iterator[Path]:
         yield from found
 
 
-def _open(folder: Path, encoder: str) -> EmbeddedStore:
+def _open(folder: Path, encoder: str | None) -> EmbeddedStore:
     from index.encode.encoder import load_encoder
     from index.library.opening import open_library
 

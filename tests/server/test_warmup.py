@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from index.model.errors import EncoderError
-from server.operation.warmup import BackgroundEncoder
+from index.model.errors import EncoderError, EncoderLoadingError
+from server.operation.warmup import BackgroundEncoder, ReadyFinder
 from tests.server.fakes import HashEncoder
 
 
@@ -33,3 +33,17 @@ def test_a_failure_reaches_everyone_who_asks(error):
     for ask in (encoder.wait, lambda: encoder.encode_passages(["x"]), lambda: encoder.ready):
         with pytest.raises(EncoderError, match=r"模型不存在|boom"):
             ask()
+
+
+class Found:
+    def find(self, matter, documents=None, k=10):
+        return matter
+
+
+def test_nothing_is_answered_by_words_alone_while_the_encoder_is_loaded():
+    ready = [False]
+    finder = ReadyFinder(Found(), lambda: ready[0])
+    with pytest.raises(EncoderLoadingError, match="正在准备"):
+        finder.find("高速公路建设")
+    ready[0] = True
+    assert finder.find("高速公路建设") == "高速公路建设"
