@@ -1,6 +1,6 @@
 """A library of invented places: 12 of them × 5 years, with revisions; the same for one seed, with its truth.
 
-The matters are the official wordings of data/phrasebook.txt; a city takes up a part of its province's matters, a province
+The matters are the official wordings of eval/training/sayings/general.txt; a city takes up a part of its province's matters, a province
 a part of the nation's, so that levels can be linked. Tests and measures read the documents as any file is read.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from data import DATA_DIR
+from eval.training.sayings import FOLDER
 from index.model.identity import PlaceLevel
 
 SEED = 20260101
@@ -178,7 +178,7 @@ def unit(home: Home, department: str) -> str:
 
 @cache
 def _matters() -> tuple[str, ...]:
-    lines = (DATA_DIR / "phrasebook.txt").read_text(encoding="utf-8").splitlines()
+    lines = (FOLDER / "general.txt").read_text(encoding="utf-8").splitlines()
     names = (line.partition("｜")[0].strip() for line in lines if line and not line.startswith("#"))
     return tuple(dict.fromkeys(name for name in names if 5 <= len(name) <= 16 and name.isalpha()))
 

@@ -18,8 +18,9 @@ BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
 """UTF-32 before UTF-16: its little-endian mark begins with the other's."""
 
 UNMARKED = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
-BINARY = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd\ufffe\uffff]+")
-"""Control characters, private use and replacement characters: what binary data decodes to."""
+BINARY = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uefff\uf100-\uf8ff\ufffd\ufffe\uffff]+")
+"""Control characters, private use and replacement characters: what binary data decodes to. Not the signs that symbol
+fonts put at U+F000–U+F0FF: they are the bullets of Word documents."""
 
 MAX_BINARY_SHARE = 0.005
 EXPECTED = re.compile("[\t\n\r -~\u2010-\u2027\u2460-\u24ff\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]+")
