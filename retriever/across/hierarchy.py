@@ -17,7 +17,7 @@ LIKELY = 0.5
 """Links below this probability are not shown."""
 NEAREST = 3
 """How many duties of each document are looked at."""
-WEIGHTS = (-14.0, 14.0, 8.0)
+WEIGHTS = (-9.94, 0.0, 33.77)
 """Bias, cosine of the duties' vectors, Dice coefficient of their bigrams: `python -m eval.training.calibrate_links`."""
 
 
