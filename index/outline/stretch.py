@@ -23,7 +23,7 @@ _DESCRIPTION = re.compile(
 )
 """What a bracket with nothing but one name describes (三甲医院): it may be no responsibility at all."""
 _ABOUT_ALL = re.compile("(?:以上|上述|本(?:方案|意见|措施|通知|文件))")
-_BULLETS = "▲△※◆◇●■□○•·★☆➢√—–"
+_BULLETS = "▸▹►▶‣◦▲△※◆◇●■□○•·★☆➢√—–"
 _BEFORE_LABEL = " \t\u3000\n。；，、）】〕*|”" + _BULLETS + "①②③④⑤⑥⑦⑧⑨⑩"
 _BEFORE_LABEL_OF_LINE = re.compile(rf"(?:[{_BULLETS}]|[（(]\d{{1,2}}[）)]|[①-⑳])$")
 _DECORATION = re.compile(rf"^(?:[{_BULLETS}]|[（(]\d{{1,2}}[）)]|[①-⑳]|\s)+")

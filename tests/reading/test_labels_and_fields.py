@@ -136,3 +136,19 @@ def test_an_aside_inside_a_sentence_is_no_duty():
         "1.启动试点。院校内实施（技工院校内由人社部门负责）培训。\n2.扩大试点。院校内实施（由人社部门负责）培训。"
     )
     assert [clause.duties for clause in document.clauses] == [(), ()]
+
+
+def test_signs_between_labels_divide_them_and_bullets_below_a_heading_are_tasks():
+    document = read(
+        "### ① 打基础\n● 铺设乡村光纤五十公里。\n  ▸牵头单位：县通信办 ▸配合单位：县财政局、各乡镇\n"
+        "● 新建机房两座，配齐电源。\n  ▸责任单位：县工信局 ▸完成时限：2025年6月底前\n"
+        "### ② 优服务\n● 上线办事平台。\n  ▸责任单位：县行政审批局、县统计局\n"
+    )
+    agree(
+        document,
+        [
+            Expected("①", "铺设乡村光纤五十公里。", "县通信办", "县财政局 各乡镇"),
+            Expected("①", "新建机房两座，配齐电源。", "", "县工信局", "joint", "2025年6月底前"),
+            Expected("②", "上线办事平台。", "", "县行政审批局 县统计局", "joint"),
+        ],
+    )
