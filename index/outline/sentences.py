@@ -20,7 +20,7 @@ _GROUP_NAME = re.compile("[ \t\u3000]*[\u4e00-\u9fff“”、]{2,10}组(?=[省�
 _WITH_OTHERS = re.compile("(?:会同|联合|商|组织|协调)(?P<rest>.+)")
 _DOING = re.compile(
     "对|进行|开展|做好|制[定订]|编制|研究|召开|完成|抓好|落实|推[进动]|建[立设]|共同|实施|负责|提出|加强|及时|按|根据|定期|现场|就|在|于|明确|"
-    "倒排|组织|确认|协商|梳理|排查|摸清|汇总|起草|出台|拟定|启动"
+    "倒排|组织|确认|协商|梳理|排查|摸清|汇总|起草|出台|拟定|拟订|修订|启动|开通|开设|设立|提供|打造|举办|承办|推行|实行|优化|完善|改造|新建"
 )
 _VAGUE = re.compile("(?:部门|单位|机构|方面?|人员|机关|主体)$")
 _OWN_BODY = re.compile("(?:公司|局|委|办|厅|院|中心|集团|银行|协会|学校|医院)$")
@@ -37,7 +37,7 @@ _UNITS_AT_LINE_END = re.compile(
     r"(?:(?<=[。；])|[ \t\u3000]|——|—)(?P<units>[^。；：\s—]{3,120})(?=[ \t\u3000]*(?:\n|\Z))"
 )
 _UNIT_FIRST = re.compile(
-    "[ \t\u3000]*(?P<units>[^：。；，\n]{2,60})：(?P<verb>(?:牵头负责|牵头|负责)(?=[\u4e00-\u9fff“《]{2}))?"
+    "[ \t\u3000]*(?P<units>[^：。；，\n]{2,60}?)(?:：|[ \t\u3000]+(?=牵头|负责))(?P<verb>(?:牵头负责|牵头|负责)(?=[\u4e00-\u9fff“《]{2}))?"
 )
 
 
@@ -149,12 +149,15 @@ def find_unit_first(text: str, folded: str, start: int, end: int) -> Stretch | N
     names = _only_units(text[opening.start("units") : opening.end("units")])
     if not names:
         return None
-    if not (opening["verb"] or "").startswith("牵头"):
+    joined = folded.startswith("会同", opening.end())
+    if not joined and not (opening["verb"] or "").startswith("牵头"):
         mode: Mode = "all" if all(is_collective(name) for name in names) else "joint"
         return Stretch(start, opening.end(), Responsibility((), names, mode, predicate=True), before_task=True)
     parts = re.split("[；，。]", folded[opening.end() : end])
     others = dict.fromkeys(name for part in parts if part.startswith("会同") for name in _with_others(part))
     shared = tuple(name for name in others if name not in names)
+    if joined and not shared:
+        return Stretch(start, opening.end(), Responsibility((), names, predicate=True), before_task=True)
     return Stretch(start, opening.end(), Responsibility(names, shared, "lead", predicate=True), before_task=True)
 
 

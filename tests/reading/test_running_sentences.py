@@ -78,3 +78,20 @@ def test_sentences_of_rules_and_of_vague_parties_state_no_duty():
         "3.解释。本预案由县应急局负责解释。\n4.县财政局适时牵头组织有关部门检查。"
     )
     assert [clause.duties for clause in document.clauses] == [(), (), (), ()]
+
+
+def test_units_that_begin_items_with_a_blank_for_the_colon_or_with_others_behind_it():
+    document = read(
+        "一、任务分工\n（一）县文旅局：会同县融媒体中心开通直播专线，5月1日前上线。\n（二）县邮政管理局 负责驿站选址。\n（三）县商务局：推广网购。"
+    )
+    assert duties(document) == [
+        Expected(
+            "（一）",
+            "会同县融媒体中心开通直播专线，5月1日前上线。",
+            "县文旅局",
+            "县融媒体中心",
+            deadline="5月1日前",
+        ),
+        Expected("（二）", "驿站选址。", "", "县邮政管理局", "joint"),
+        Expected("（三）", "推广网购。", "", "县商务局", "joint"),
+    ]
