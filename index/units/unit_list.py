@@ -77,7 +77,13 @@ _PLAIN_BUREAU = re.compile("[^省市县区州盟旗国总分各有相（]{2,6}(?
 _PARTY_STEMS = re.compile(
     "(?:组织部|宣传部|统战部|政法委|政研室|老干部局|军民融合办|改革办|网信办|编办|台办|党校|社会工作部)"
 )
-_NOT_EXPANDED = re.compile("总局|总署|银保监|银监|证监|海关|(?<!组织)(?<!宣传)(?<!统战)(?<!社会工作)部$")
+_NOT_EXPANDED = re.compile(
+    "总局|总署|银保监|银监|证监|海关|(?<!组织)(?<!宣传)(?<!统战)(?<!社会工作)部$"
+    "|^(?!地方|港航|航务|国家)[\u4e00-\u9fff]{2,4}(?:海事|金融监管|供电)分?局$|^民航[\u4e00-\u9fff]{2,5}(?:管理|监管)局$"
+)
+"""Names that bear no level: those of the state's own bodies, and of its offices named after their place (湘江海事局)."""
+_ROOM = re.compile("(?:重点)?实验室|教室|车间|机房|宿舍")
+"""What a body may be named after, but is none itself: 实验室与设备管理处."""
 
 
 def looks_like_unit(name: str) -> bool:
@@ -171,7 +177,8 @@ def _split_conjunctions(piece: str) -> list[str]:
         etc = masked.find("等", etc + 1)
     for conjunction in _CONJUNCTIONS.finditer(masked):
         left, right = piece[: conjunction.start()], piece[conjunction.end() :]
-        if left and right and looks_like_unit(left) and looks_like_unit(right) and not _BARE.match(fold(right)):
+        named = left and right and not _BARE.match(fold(right)) and not _ROOM.fullmatch(fold(left))
+        if named and looks_like_unit(left) and looks_like_unit(right):
             return [left, *_split_conjunctions(right)]
     return [piece]
 

@@ -95,3 +95,39 @@ def test_units_that_begin_items_with_a_blank_for_the_colon_or_with_others_behind
         Expected("（二）", "驿站选址。", "", "县邮政管理局", "joint"),
         Expected("（三）", "推广网购。", "", "县商务局", "joint"),
     ]
+
+
+def test_who_is_responsible_by_a_sentence_that_goes_on_with_how():
+    document = read(
+        "一、会务\n1.贵宾接机。由州外办负责，安排专人迎送。\n2.场馆用电。由青河供电局负责，会期落实双电源。\n3.会场布置。由州商务局牵头，州文化局配合，于6月底前完成。"
+    )
+    assert duties(document) == [
+        Expected("1", "贵宾接机。由州外办负责，安排专人迎送。", "", "州外办", "joint"),
+        Expected("2", "场馆用电。由青河供电局负责，会期落实双电源。", "", "青河供电局", "joint"),
+        Expected(
+            "3",
+            "会场布置。由州商务局牵头，州文化局配合，于6月底前完成。",
+            "州商务局",
+            "州文化局",
+            deadline="6月底前",
+        ),
+    ]
+
+
+def test_groups_that_units_lead_and_form_below_one_sentence():
+    document = read(
+        "一、组织指挥\n指挥部下设3个工作组：\n（1）警戒组。由区公安分局牵头，区交警大队参加。主要职责：封控现场。\n"
+        "（2）物资组。由区财政局、区商务局组成。主要职责：调运物资。\n（3）救治组。由区卫生健康局牵头，区医院参加。主要职责：救治伤员。"
+    )
+    assert [(one.lead, one.responsible) for one in duties(document)] == [
+        ("区公安分局", "区交警大队"),
+        ("", "区财政局 区商务局"),
+        ("区卫生健康局", "区医院"),
+    ]
+
+
+def test_a_report_of_what_was_done_is_no_duty():
+    document = read(
+        "一、主要做法\n（一）排查全面。县消防救援大队牵头，县住建局配合，于9月底前排查了高层建筑85栋，整改隐患160处。\n（二）宣传到位。张贴海报三千份。"
+    )
+    assert duties(document) == []
