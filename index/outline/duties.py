@@ -117,6 +117,8 @@ def _ranked(says: Responsibility, position: int, rules: StatedRules) -> Responsi
 
 def _inherited_duty(text: str, clause: ClauseItem, heading: Stretch, rules: StatedRules, year: int | None) -> Duty:
     says = _ranked(heading.says, heading.end, rules)
+    own = next((stretch.says.deadline for stretch in clause.stretches if stretch.says.deadline), None)
+    says = replace(says, deadline=own or says.deadline)
     task = text[clause.start : clause.end]
     raw = text[heading.start : heading.end]
     return _duty(1, task, (0, len(task)), raw, says, _inherited_leaders(clause), year)

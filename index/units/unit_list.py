@@ -6,12 +6,14 @@ from itertools import chain
 
 from index.text.fold import fold, squeeze
 from index.text.places import load_places
-from index.units.endings import DEPARTMENTS, NO_UNIT_END, UNIT_END
+from index.units.endings import CHARACTERS, DEPARTMENTS, NO_UNIT_END, UNIT_END
 from index.units.lexicon import load_lexicon
 
 _OPEN, _CLOSE = "（〔【［[<〈", "）〕】］]>〉"
 _ANY_OPEN = re.compile(f"[{re.escape(_OPEN)}]")
 _SEPARATORS = "、，；/／。"
+_STOP_BETWEEN = re.compile(f"(?<=[{CHARACTERS}])[.．](?=[\u4e00-\u9fff]{{3}})")
+"""A full stop typed for 、: 县水利局.县港航中心."""
 _CONJUNCTIONS = re.compile("以及|和|及|与|跟|暨")
 
 _TRAILING_BRACKET = re.compile(r"[（〔【［\[<〈][^（〔【［\[<〈]*[）〕】］\]>〉]$")
@@ -131,7 +133,7 @@ def split_units(text: str) -> list[str]:
     ``省发展改革委、财政厅和有关市人民政府等`` gives three names; 等 is dropped. Level words are not completed
     here, see :func:`complete_levels`.
     """
-    text = squeeze(text)
+    text = _STOP_BETWEEN.sub("、", squeeze(text))
     masked = mask_brackets(fold(text))
     pieces: list[str] = []
     start = 0
