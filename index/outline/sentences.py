@@ -15,7 +15,10 @@ from index.units.unit_list import is_collective, looks_like_unit, mask_brackets,
 _SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？\n]|$)")
 _WHOLE_SENTENCE = re.compile("牵头|会同|负责")
 _HINTS_AT_UNITS = re.compile("由|牵头|会同|负责")
-_BY = re.compile("(?:(?<=[，；：。”])|^)(?=由|(?:此|该|本)项(?:任务|工作)(?:均)?由)")
+_BY = re.compile(
+    "(?:(?<=[，；：。”])|^)(?=由|(?:此|该|本)项(?:任务|工作)(?:均)?由)"
+    "|(?<=[\u4e00-\u9fff])(?<![自理事缘])(?=由[^，。；由]{3,30}牵头，[^。；]{3,60}(?:配合|参加|参与|协助|协同|协办)[，。])"
+)
 _GROUP_NAME = re.compile("[ \t\u3000]*[\u4e00-\u9fff“”、]{2,10}组(?=[省市县区州国中][\u4e00-\u9fff（）、]+牵头)")
 _WITH_OTHERS = re.compile("(?:会同|联合|商|组织|协调)(?P<rest>.+)")
 _DOING = re.compile(

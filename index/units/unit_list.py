@@ -48,6 +48,8 @@ _ENDS_OPEN = re.compile(
     r"等(?:(?:\d+|[一二三四五六七八九十两几多]+)?个?(?:有关|相关)?(?:单位|部门|部门和单位|部门单位|地方|企业|高校)?)$"
 )
 _COMPANY = re.compile("(?P<stem>.{1,8})公司$")
+_TRADE = re.compile("(?<=..)(?:供热|供电|供水|供气|热力|电力|燃气|水务|客运|公交)公司$")
+_OPERATOR = re.compile("[省市县区州]?(?:电信|移动|联通|铁塔|广电)")
 _BARE_COMPANY = re.compile("[\u4e00-\u9fff]{1,8}$")
 
 _PLACE_TAIL = re.compile(
@@ -249,17 +251,19 @@ def _share_places(names: Sequence[str]) -> list[str]:
 
 
 def _share_companies(names: Sequence[str]) -> list[str]:
-    """Give the shared 公司 back: 山东、江苏公司 → 山东公司, 江苏公司."""
+    """Give the shared 公司 back, with its trade: 山东、江苏公司 → 山东公司, 江苏公司; 东区、西区供热公司 → 东区供热公司."""
     result: list[str] = []
-    shared = False
+    shared = ""
     for name in reversed(names):
         folded = fold(name)
+        bare = _BARE_COMPANY.match(folded) and not _names_unit(name)
         if _COMPANY.match(folded) and not folded.endswith(("有限公司", "集团公司")):
-            shared = True
-        elif shared and _BARE_COMPANY.match(folded) and not _names_unit(name):
-            name += "公司"
+            trade = _TRADE.search(folded)
+            shared = trade[0] if trade else "公司"
+        elif shared and (bare or (shared == "公司" and _OPERATOR.fullmatch(folded))):
+            name += shared
         else:
-            shared = False
+            shared = ""
         result.append(name)
     return result[::-1]
 

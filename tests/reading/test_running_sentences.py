@@ -131,3 +131,23 @@ def test_a_report_of_what_was_done_is_no_duty():
         "一、主要做法\n（一）排查全面。县消防救援大队牵头，县住建局配合，于9月底前排查了高层建筑85栋，整改隐患160处。\n（二）宣传到位。张贴海报三千份。"
     )
     assert duties(document) == []
+
+
+def test_a_task_that_runs_into_who_leads_it():
+    document = read(
+        "一、设备\n1.更换水泵。责任单位：检修公司。\n2.锅炉防磨检查由青山发电公司牵头，检修分公司、物资公司配合，12月底前完成。"
+    )
+    assert [(one.number, one.lead, one.responsible, one.deadline) for one in duties(document)] == [
+        ("1", "", "检修公司", None),
+        ("2", "青山发电公司", "检修分公司 物资公司", "12月底前"),
+    ]
+
+
+def test_companies_of_one_trade_share_its_name():
+    document = read(
+        "1.编制预案。（责任单位：南区、北区供热公司）\n2.迁改杆线。（责任单位：县电信、移动、联通公司）"
+    )
+    assert [one.responsible for one in duties(document)] == [
+        "南区供热公司 北区供热公司",
+        "县电信公司 移动公司 联通公司",
+    ]
