@@ -42,7 +42,7 @@ _UNITS_AT_LINE_END = re.compile(
     r"(?:(?<=[。；])|[ \t\u3000]|——|—)(?P<units>[^。；：\s—]{3,120})(?=[ \t\u3000]*(?:\n|\Z))"
 )
 _UNIT_FIRST = re.compile(
-    "[ \t\u3000]*(?P<units>[^：。；，\n]{2,60}?)(?:：|[ \t\u3000]+(?=牵头|负责))(?P<verb>(?:牵头负责|牵头|负责)(?=[\u4e00-\u9fff“《]{2}))?"
+    "[ \t\u3000]*(?P<units>[^：。；，\n]{2,60}?)(?:：|[ \t\u3000]+(?=牵头|负责))(?P<verb>(?:牵头负责|牵头)(?=[\u4e00-\u9fff“《]{2}))?"
 )
 
 
@@ -158,15 +158,12 @@ def find_unit_first(text: str, folded: str, start: int, end: int) -> Stretch | N
     names = _only_units(text[opening.start("units") : opening.end("units")])
     if not names:
         return None
-    joined = folded.startswith("会同", opening.end())
-    if not joined and not (opening["verb"] or "").startswith("牵头"):
+    if not (opening["verb"] or "").startswith("牵头"):
         mode: Mode = "all" if all(is_collective(name) for name in names) else "joint"
         return Stretch(start, opening.end(), Responsibility((), names, mode, predicate=True), before_task=True)
     parts = re.split("[；，。]", folded[opening.end() : end])
     others = dict.fromkeys(name for part in parts if part.startswith("会同") for name in _with_others(part))
     shared = tuple(name for name in others if name not in names)
-    if joined and not shared:
-        return Stretch(start, opening.end(), Responsibility((), names, predicate=True), before_task=True)
     return Stretch(start, opening.end(), Responsibility(names, shared, "lead", predicate=True), before_task=True)
 
 
