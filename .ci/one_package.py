@@ -30,6 +30,7 @@ if __name__ == "__main__":
 '''
 _LEFT_OUT = (
     "eval/questions/*.jsonl",
+    "eval/questions/asked/*",
     "eval/documents/*",
     "eval/annotated/*",
     "eval/benchmark/*",

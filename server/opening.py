@@ -5,6 +5,7 @@ from index.library.opening import open_library
 from index.model.store import Store
 from retriever.assistant import Assistant
 from retriever.matter.matter_search import MatterSearch
+from retriever.reading.reader import QuestionReader
 from server.desk import LibraryDesk
 from server.operation.warmup import BackgroundEncoder, ReadyFinder
 from server.settings import Settings
@@ -22,7 +23,9 @@ def open_desk(settings: Settings) -> LibraryDesk:
         return encoder
 
     encoder = BackgroundEncoder(load)
-    assistant = Assistant(store, ReadyFinder(search, lambda: encoder.ready))
+    assistant = Assistant(
+        store, ReadyFinder(search, lambda: encoder.ready), QuestionReader(store, only_beyond_rules=True)
+    )
     return LibraryDesk(settings, store, assistant, lambda: encoder.ready)
 
 
@@ -30,7 +33,7 @@ def open_assistant(settings: Settings) -> Assistant:
     """An assistant over an existing library, for the command line. Raises LibraryError, EncoderError."""
     store = open_library(settings.library)  # a missing library is told at once, before the model is loaded
     store.attach(load_encoder(settings.encoder))
-    return Assistant(store, _search(settings, store))
+    return Assistant(store, _search(settings, store), QuestionReader(store, only_beyond_rules=True))
 
 
 def _search(settings: Settings, store: Store) -> MatterSearch:

@@ -29,3 +29,10 @@ def test_time_phrases(part):
 @pytest.mark.parametrize("part", ["省财政厅", "各市州人民政府按职责分工负责", "省2022年世博会组委会"])
 def test_units_are_no_times(part):
     assert not is_time_phrase(part)
+
+
+def test_blanks_around_figures_are_no_part_of_a_time():
+    assert (
+        task_deadline("整治航道，2023 年 6 月底前开工。码头 2024 年\n底前完成改造", 2023)
+        == "2023年6月底前；2024年底前"
+    )

@@ -9,6 +9,7 @@ from eval.questions.question_set import Question
 from index.model.errors import NotFoundError, QiantouError
 from index.model.store import Store
 from retriever.assistant import Assistant, Message
+from retriever.reading.reader import QuestionReader
 
 if TYPE_CHECKING:
     import httpx
@@ -28,7 +29,7 @@ class InProcess:
     """The assistant over a store."""
 
     def __init__(self, store: Store, assistant: Assistant | None = None) -> None:
-        self.assistant = assistant or Assistant(store)
+        self.assistant = assistant or Assistant(store, reader=QuestionReader(store, only_beyond_rules=True))
         self.sources = {record.id: record.source for record in store.documents()}
 
     def ask(self, question: Question) -> dict[str, Any]:

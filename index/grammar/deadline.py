@@ -19,6 +19,10 @@ _IN_TASK = re.compile(
 )
 
 
+_BLANK_IN_TIME = re.compile(r"(?<=\d)\s+(?=[年月日])|(?<=[年月日])\s+(?=\d{1,2}\s*[月日]|[底末前])")
+"""Blanks that set figures apart in print: 2023 年 6 月底前."""
+
+
 def is_time_phrase(part: str) -> bool:
     """Tell whether a part of a responsibility text says when (年内持续推进, 2026年12月底前完成), not who."""
     folded = fold(part)
@@ -43,6 +47,7 @@ def task_deadline(task: str, year: int | None) -> str | None:
     a target year (到2027年…).
     """
     found: list[str] = []
+    task = _BLANK_IN_TIME.sub("", task)
     for match in _IN_TASK.finditer(fold(task)):
         stated = match["year"]
         has_point = bool(match["point"].strip("年") or (match["point"] == "年" and stated))

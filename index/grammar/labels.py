@@ -87,11 +87,17 @@ _LABEL_WITHOUT_COLON = re.compile(
     rf"(?:^|(?<=[\n。；，（]))[ \t\u3000]*{_ANY_LABEL}(?:(?<=单位)|(?<=部门)|(?<=科室)|(?<=处室))(?P<says>均?为|[ \u3000]+)"
     rf"(?=[\u4e00-\u9fff]{{1,16}}?[{CHARACTERS}](?:[、，。；）\n（]|$))"
 )
+_SIGN_BEFORE_LABEL = re.compile(rf"[▸▹►▶‣●◆■○◇□◦•·](?=[ \u3000]*{_ANY_LABEL}[ \u3000]*：)")
 
 
 def open_label_brackets(text: str) -> str:
-    """Write 【责任单位】 as ；责任单位：, and 责任单位为A or 责任单位 A with a colon, every character in its place."""
+    """Write 【责任单位】 as ；责任单位：, and 责任单位为A or 责任单位 A with a colon, every character in its place.
+
+    A sign before a label (▸配合单位：) divides fields as ； does.
+    """
     opened = list(text)
+    for sign in _SIGN_BEFORE_LABEL.finditer(fold(text)):
+        opened[sign.start()] = "；"
     for match in _LABEL_WITHOUT_COLON.finditer(fold(text)):
         opened[match.end() - 1] = "："
         opened[match.start("says") : match.end() - 1] = " " * (match.end() - 1 - match.start("says"))

@@ -72,6 +72,7 @@ STYLES = (
         rf"(?<![\d.．])(\d{{1,3}})[.．](?=\d)(?!\d{{1,3}}{_SHARE})",
         in_order=True,
     ),
+    NumberStyle("arabic", 6, r"(?<![\d.．，])(\d{1,3})，(?=[\u4e00-\u9fff])", in_order=True),
     NumberStyle(
         "arabic-bare",
         6,

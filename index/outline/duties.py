@@ -13,7 +13,7 @@ from index.outline.stretch import Stretch
 from index.text.fold import fold
 from index.units.officials import heading_leaders
 
-_LEADING = " \t\r\n\u3000\xa0，。；、,;）)*—–●•■◆▪○◇□➢"
+_LEADING = " \t\r\n\u3000\xa0，。；、,;）)*—–●•■◆▪○◇□➢▸▹►▶‣◦"
 _TRAILING_COMMA = "，,：:、"
 _FIRST_SENTENCE = re.compile(r"[^。\n]{2,45}。")
 _LABEL_LIMIT = 11
@@ -117,6 +117,8 @@ def _ranked(says: Responsibility, position: int, rules: StatedRules) -> Responsi
 
 def _inherited_duty(text: str, clause: ClauseItem, heading: Stretch, rules: StatedRules, year: int | None) -> Duty:
     says = _ranked(heading.says, heading.end, rules)
+    own = next((stretch.says.deadline for stretch in clause.stretches if stretch.says.deadline), None)
+    says = replace(says, deadline=own or says.deadline)
     task = text[clause.start : clause.end]
     raw = text[heading.start : heading.end]
     return _duty(1, task, (0, len(task)), raw, says, _inherited_leaders(clause), year)
@@ -169,7 +171,7 @@ def _skip_number(start: int, end: int, numbers: list[tuple[int, int]]) -> int:
 def _has_heading(text: str, clause: ClauseItem, stated: list[Stretch], topic_labels: bool) -> bool:
     """Whether the first sentence of a clause heads all of it and is no task itself."""
     first = _FIRST_SENTENCE.match(text, clause.start, clause.end)
-    if not first or not stated or first.end() >= stated[0].start:
+    if not first or not stated or not text[first.end() : stated[0].start].strip(_LEADING):
         return False
     if topic_labels and is_topic(first[0]):
         return True

@@ -15,13 +15,18 @@ from index.units.unit_list import is_collective, looks_like_unit, mask_brackets,
 _SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？\n]|$)")
 _WHOLE_SENTENCE = re.compile("牵头|会同|负责")
 _HINTS_AT_UNITS = re.compile("由|牵头|会同|负责")
-_BY = re.compile("(?:(?<=[，；：。”])|^)(?=由|(?:此|该|本)项(?:任务|工作)(?:均)?由)")
+_BY = re.compile(
+    "(?:(?<=[，；：。”])|^)(?=由|(?:此|该|本)项(?:任务|工作)(?:均)?由)"
+    "|(?<=[\u4e00-\u9fff])(?<![自理事缘])(?=由[^，。；由]{3,30}牵头，[^。；]{3,60}(?:配合|参加|参与|协助|协同|协办)[，。])"
+)
 _GROUP_NAME = re.compile("[ \t\u3000]*[\u4e00-\u9fff“”、]{2,10}组(?=[省市县区州国中][\u4e00-\u9fff（）、]+牵头)")
 _WITH_OTHERS = re.compile("(?:会同|联合|商|组织|协调)(?P<rest>.+)")
 _DOING = re.compile(
     "对|进行|开展|做好|制[定订]|编制|研究|召开|完成|抓好|落实|推[进动]|建[立设]|共同|实施|负责|提出|加强|及时|按|根据|定期|现场|就|在|于|明确|"
-    "倒排|组织|确认|协商|梳理|排查|摸清|汇总|起草|出台|拟定|启动"
+    "倒排|组织|确认|协商|梳理|排查|摸清|汇总|起草|出台|拟定|拟订|修订|启动|开通|开设|设立|提供|打造|举办|承办|推行|实行|优化|完善|改造|新建"
 )
+_PAST = re.compile("(?<![为除])了(?![解结断望如却])|[，；](?:现|均|都)?已")
+"""What was done is a report, no duty."""
 _VAGUE = re.compile("(?:部门|单位|机构|方面?|人员|机关|主体)$")
 _OWN_BODY = re.compile("(?:公司|局|委|办|厅|院|中心|集团|银行|协会|学校|医院)$")
 _PROSE_IN_NAME = re.compile("[的要将了“”]|应(?!急)")
@@ -37,7 +42,7 @@ _UNITS_AT_LINE_END = re.compile(
     r"(?:(?<=[。；])|[ \t\u3000]|——|—)(?P<units>[^。；：\s—]{3,120})(?=[ \t\u3000]*(?:\n|\Z))"
 )
 _UNIT_FIRST = re.compile(
-    "[ \t\u3000]*(?P<units>[^：。；，\n]{2,60})：(?P<verb>(?:牵头负责|牵头|负责)(?=[\u4e00-\u9fff“《]{2}))?"
+    "[ \t\u3000]*(?P<units>[^：。；，\n]{2,60}?)(?:：|[ \t\u3000]+(?=牵头|负责))(?P<verb>(?:牵头负责|牵头)(?=[\u4e00-\u9fff“《]{2}))?"
 )
 
 
@@ -64,7 +69,8 @@ def find_sentences(text: str, folded: str, start: int, end: int) -> list[Stretch
         stated = (
             stretch
             for candidate in candidates
-            if (
+            if not _PAST.search(folded, candidate, finish)
+            and (
                 stretch := _statement(text, folded, candidate, finish, cut_off)
                 or _running(text, folded, candidate, finish)
             )
@@ -102,14 +108,14 @@ def _running(text: str, folded: str, start: int, finish: int) -> Stretch | None:
             deadline, position = time, stop
             break
         said = (
-            _united(says, read_responsibility(text[start : start + stop]))
+            _united(says, read_responsibility(text[start : start + stop]), masked.startswith("由"))
             if masked[position:stop].strip()
             else None
         )
         if said is None:
             break
         says, position = said, stop + 1
-    if says is None or not says.lead:
+    if says is None:
         return None
     if position < len(masked) and not deadline:
         others = _with_others(text[start + position : finish].split("，")[0].split(",")[0])
@@ -119,11 +125,14 @@ def _running(text: str, folded: str, start: int, finish: int) -> Stretch | None:
     return Stretch(start, end, replace(says, deadline=deadline or says.deadline), whole=True)
 
 
-def _united(before: Responsibility | None, says: Responsibility) -> Responsibility | None:
-    """What a sentence says up to some comma, as long as it is units and verbs alone; it must begin with a lead."""
+def _united(before: Responsibility | None, says: Responsibility, by: bool) -> Responsibility | None:
+    """What a sentence says up to some comma, as long as it is units and verbs alone.
+
+    It must begin with a lead, or with 由 (``by``).
+    """
     plain = says.predicate and not says.objects and not says.unclear and not says.notes and _named(says)
     grown = before is None or len(says.lead + says.responsible) > len(before.lead + before.responsible)
-    return says if plain and says.lead and grown else None
+    return says if plain and (says.lead or by) and grown else None
 
 
 def _with_others(part: str) -> list[str]:

@@ -9,7 +9,8 @@ from index.grammar.responsibility import Responsibility, read_responsibility
 from index.grammar.rules import find_rules
 from index.text.fold import fold
 from index.units.endings import CHARACTERS
-from index.units.unit_list import is_collective, is_place, looks_like_unit
+from index.units.unit_gate import passes
+from index.units.unit_list import is_collective, is_department, is_place, looks_like_unit, split_units
 
 _FAMILY = {"（": "）", "〔": "〕", "【": "】", "[": "]", "［": "］", "﹝": "﹞", "{": "}"}
 _CLOSERS = {closer: opener for opener, closer in _FAMILY.items()} | {"]": "[", "］": "［"}
@@ -23,7 +24,7 @@ _DESCRIPTION = re.compile(
 )
 """What a bracket with nothing but one name describes (三甲医院): it may be no responsibility at all."""
 _ABOUT_ALL = re.compile("(?:以上|上述|本(?:方案|意见|措施|通知|文件))")
-_BULLETS = "▲△※◆◇●■□○•·★☆➢√—–"
+_BULLETS = "▸▹►▶‣◦▲△※◆◇●■□○•·★☆➢√—–"
 _BEFORE_LABEL = " \t\u3000\n。；，、）】〕*|”" + _BULLETS + "①②③④⑤⑥⑦⑧⑨⑩"
 _BEFORE_LABEL_OF_LINE = re.compile(rf"(?:[{_BULLETS}]|[（(]\d{{1,2}}[）)]|[①-⑳])$")
 _DECORATION = re.compile(rf"^(?:[{_BULLETS}]|[（(]\d{{1,2}}[）)]|[①-⑳]|\s)+")
@@ -34,6 +35,9 @@ _BRACKETS_HOLD_UNITS = re.compile(
 _STOP_AT_LINE_END = re.compile(
     "[。；]?(?=[ \t\u3000]*(?:\n|$))|[。；](?=[①-⑳]|（\\d|[二三四五六七八九]是|\\d{1,3}[.．、]|[（]?[一二三四五六七八九十]{1,3}[、）])"
 )
+_SET_IN = ("  ", "\u3000", "\t")
+_LONGEST_CUT = 16
+_CERTAIN_ENDS = ("管委会", "人民政府", "委员会", "办公室", "管理局", "公司", "中心")
 _GLUE = re.compile(r"[\s，。；、*]*")
 
 
@@ -218,6 +222,10 @@ def _value_end(text: str, folded: str, start: int, end: int) -> int:
         if following <= line_end + 1 and following >= end:
             break
         line_end = following
+    while line_end < end and _goes_on(
+        folded[start:line_end], folded[line_end + 1 : _line_end(folded, line_end + 1, end)]
+    ):
+        line_end = _line_end(folded, line_end + 1, end)
     stop = folded.find("。", start, line_end)
     while 0 <= stop < line_end - 1:
         rest = folded[stop + 1 : line_end]
@@ -227,6 +235,27 @@ def _value_end(text: str, folded: str, start: int, end: int) -> int:
     while line_end > start and folded[line_end - 1].isspace():
         line_end -= 1
     return line_end
+
+
+def _goes_on(value: str, following: str) -> bool:
+    """Whether the line below a label's value belongs to it: the rest of a name that a wrap cut, or units set in below."""
+    names = split_units(following)
+    if not value.strip() or "。" in value[-1:] + following or not names or LABEL_COLON.search(following):
+        return False
+    if following.startswith(_SET_IN):
+        return all(passes(name) and looks_like_unit(name) for name in names)
+    cut = re.split("[、，；：。]", value)[-1].strip()
+    whole = cut + names[0]
+    return (
+        2 <= len(cut) <= _LONGEST_CUT
+        and not looks_like_unit(cut)
+        and _is_known(whole)
+        and all(looks_like_unit(name) for name in names[1:])
+    )
+
+
+def _is_known(name: str) -> bool:
+    return is_department(name) or (name.endswith(_CERTAIN_ENDS) and passes(name))
 
 
 def _line_end(folded: str, start: int, end: int) -> int:

@@ -160,7 +160,7 @@ def _covers_list(reading: Reading, index: int) -> bool:
 def _heads_list(reading: Reading, index: int, direct: set[int]) -> bool:
     """Whether an item is a heading whose responsibility holds for the items below it."""
     children = reading.items[index].children
-    return bool(children) and not any(child in direct for child in children) and reading.heading_only(index)
+    return bool(children) and not all(child in direct for child in children) and reading.heading_only(index)
 
 
 def _lends_lead(reading: Reading, index: int, direct: set[int]) -> bool:

@@ -13,7 +13,8 @@ from index.table.one_line_cells import fits
 
 _HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])[^。]{1,40}$")
 _GROUP = re.compile(r"[一二三四五六七八九十]+[、.．]?|[（(][一二三四五六七八九十]+[)）]")
-_RULE = re.compile(r"^[\s|:：+\-—=]+$")
+_BARS = ("|", "｜")
+_RULE = re.compile(r"^[\s|｜:：+\-—=]+$")
 _FEWEST_CELLS = 3
 _FEWEST_ROWS = 2
 _NUMBER = re.compile(r"^(?:[（(]?\d{1,3}[)）]?|\d{1,2}(?:[.．]\d{1,2})+)[.．、]?$")
@@ -28,13 +29,16 @@ def delimited_tables(source: SourceText) -> list[Table]:
     taken = [(table.start, table.end) for table in source.tables]
     tables: list[Table] = []
     run: list[tuple[Cell, ...]] = []
+    edged = False
     position = 0
     for line in source.lines:
         while position < len(taken) and taken[position][1] <= line.start:
             position += 1
         inside = position < len(taken) and taken[position][0] <= line.start
         text = source.text[line.start : line.end]
-        cells = () if inside else _cells(text, line)
+        if not run:
+            edged = text.lstrip().startswith(_BARS)
+        cells = () if inside else _cells(text, line, edged)
         fewest = 2 if run or _names_columns(cells) else _FEWEST_CELLS
         if len(cells) >= fewest or (run and cells and _HEADING.match(text)):
             run.append(cells)
@@ -50,15 +54,20 @@ def _names_columns(cells: Sequence[Cell]) -> bool:
     return len(names) == 2 and None not in map(role_of, names) and columns_from_names(names) is not None
 
 
-def _cells(text: str, line: Line) -> tuple[Cell, ...]:
-    separator = "\t" if "\t" in text else "|"
+def _cells(text: str, line: Line, edged: bool) -> tuple[Cell, ...]:
+    """The cells of a line. ``edged``: the table has a bar at its left edge; else a bar there follows an empty cell."""
+    tabs = "\t" in text
     if _RULE.match(text):
         return ()
-    bounds = [0, *(match.end() for match in re.finditer(re.escape(separator), text)), len(text) + 1]
+    bounds = [
+        0,
+        *(match.end() for match in re.finditer("\t" if tabs else f"[{''.join(_BARS)}]", text)),
+        len(text) + 1,
+    ]
     cells = [_cell(text, line, start, end - 1) for start, end in pairwise(bounds)]
-    if separator == "|" and text.lstrip().startswith("|"):
+    if not tabs and edged and text.lstrip().startswith(_BARS):
         cells = cells[1:]
-    if separator == "|" and text.rstrip().endswith("|"):
+    if not tabs and text.rstrip().endswith(_BARS):
         cells = cells[:-1]
     return tuple(cells)
 

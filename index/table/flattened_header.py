@@ -88,7 +88,7 @@ def _unfolded(names: Sequence[str]) -> list[str]:
 
 def _names(lines: Sequence[CellLine]) -> list[str]:
     """Column names of the header lines, those that were broken over lines joined."""
-    if any(line.closes for line in lines):
+    if any(line.closes for line in lines) or all(line.after_blank for line in lines):
         return [line.text for line in lines]
     names: list[str] = []
     for line in lines:

@@ -20,6 +20,7 @@ _PRINTED_NUMBER = re.compile(r"^\s*([（(]?\d{1,3}[)）]?)[.．、]?\s*(?=[^\d.�
 _NEXT_ITEM = re.compile(r"\n\s*[（(]?2[)）]?[.．、]?\s*(?=[^\d.．、%％\s])")
 """A second numbered item in a cell: the number of the first is no row's."""
 
+_AS_ABOVE = re.compile("同上|同前|〃|″")
 _LONGEST_GROUP = 60
 
 
@@ -124,6 +125,7 @@ class GridReader:
         section = self._section(row, task)
         self._last_number = number or self._last_number
         if previous is not None:
+            fields = tuple(_as_above(one, previous) for one in fields)
             fields = self._inheriting(fields, previous, number, section, table.merges_lost and not opened)
         start, end = task.start + _leading(task.text), task.end - _trailing(task.text)
         if number is not None and not self._numbered and not _NEXT_ITEM.search(task.text):
@@ -251,6 +253,14 @@ class GridReader:
         self.diagnostics.append(
             Diagnostic("info" if severity == "info" else "warning", code, message, printed or None)
         )
+
+
+def _as_above(one: Field, previous: TableRow) -> Field:
+    """A field that says 同上 with the text that the row above has in its column."""
+    if not _AS_ABOVE.fullmatch(one.text):
+        return one
+    above = next((f for f in previous.fields if f.role == one.role and f.name == one.name), None)
+    return replace(one, text=above.text, persons=above.persons) if above else one
 
 
 def _own(row: Iterable[Cell]) -> list[Cell]:

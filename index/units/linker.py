@@ -128,6 +128,12 @@ class UnitLinker:
             mentions.append(mention)
         return tuple(mentions)
 
+    def forms(self) -> tuple[str, ...]:
+        """Every form, in search key, that may name one of these units."""
+        known = frozenset(number for unit in self._known for number in unit.departments)
+        words = {*self.lexicon.strict, *self.lexicon.loose}
+        return (*self._direct, *(word for word in words if self.lexicon.departments(word) & known))
+
     def resolve(self, name: str) -> tuple[str, ...]:
         """The units that one name may mean."""
         key = self.key(name).strip()

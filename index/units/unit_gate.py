@@ -36,7 +36,7 @@ _COLLECTIVE_END = re.compile("[省市县区州盟旗镇乡村组站店户员方�
 _BARE_NOUN = re.compile(
     "(?:牵头|责任|配合|协办|主办|承办|参与|成员|实施)?(?:单位|部门|机构|企业|组织|主体|部门单位)"
 )
-_FIGURE = re.compile(r"\d(?:月|日|年|[%％.]|分$|万|亿|元)")
+_FIGURE = re.compile(r"\d(?:月|日|年|[%％.]|分$|[处所家个座]$|万|亿|元)")
 
 
 @lru_cache(_REMEMBERED)

@@ -6,12 +6,14 @@ from itertools import chain
 
 from index.text.fold import fold, squeeze
 from index.text.places import load_places
-from index.units.endings import DEPARTMENTS, NO_UNIT_END, UNIT_END
+from index.units.endings import CHARACTERS, DEPARTMENTS, NO_UNIT_END, UNIT_END
 from index.units.lexicon import load_lexicon
 
 _OPEN, _CLOSE = "（〔【［[<〈", "）〕】］]>〉"
 _ANY_OPEN = re.compile(f"[{re.escape(_OPEN)}]")
 _SEPARATORS = "、，；/／。"
+_STOP_BETWEEN = re.compile(f"(?<=[{CHARACTERS}])[.．](?=[\u4e00-\u9fff]{{3}})")
+"""A full stop typed for 、: 县水利局.县港航中心."""
 _CONJUNCTIONS = re.compile("以及|和|及|与|跟|暨")
 
 _TRAILING_BRACKET = re.compile(r"[（〔【［\[<〈][^（〔【［\[<〈]*[）〕】］\]>〉]$")
@@ -46,6 +48,8 @@ _ENDS_OPEN = re.compile(
     r"等(?:(?:\d+|[一二三四五六七八九十两几多]+)?个?(?:有关|相关)?(?:单位|部门|部门和单位|部门单位|地方|企业|高校)?)$"
 )
 _COMPANY = re.compile("(?P<stem>.{1,8})公司$")
+_TRADE = re.compile("(?<=..)(?:供热|供电|供水|供气|热力|电力|燃气|水务|客运|公交)公司$")
+_OPERATOR = re.compile("[省市县区州]?(?:电信|移动|联通|铁塔|广电)")
 _BARE_COMPANY = re.compile("[\u4e00-\u9fff]{1,8}$")
 
 _PLACE_TAIL = re.compile(
@@ -77,7 +81,13 @@ _PLAIN_BUREAU = re.compile("[^省市县区州盟旗国总分各有相（]{2,6}(?
 _PARTY_STEMS = re.compile(
     "(?:组织部|宣传部|统战部|政法委|政研室|老干部局|军民融合办|改革办|网信办|编办|台办|党校|社会工作部)"
 )
-_NOT_EXPANDED = re.compile("总局|总署|银保监|银监|证监|海关|(?<!组织)(?<!宣传)(?<!统战)(?<!社会工作)部$")
+_NOT_EXPANDED = re.compile(
+    "总局|总署|银保监|银监|证监|海关|(?<!组织)(?<!宣传)(?<!统战)(?<!社会工作)部$"
+    "|^(?!地方|港航|航务|国家)[\u4e00-\u9fff]{2,4}(?:海事|金融监管|供电)分?局$|^民航[\u4e00-\u9fff]{2,5}(?:管理|监管)局$"
+)
+"""Names that bear no level: those of the state's own bodies, and of its offices named after their place (湘江海事局)."""
+_ROOM = re.compile("(?:重点)?实验室|教室|车间|机房|宿舍")
+"""What a body may be named after, but is none itself: 实验室与设备管理处."""
 
 
 def looks_like_unit(name: str) -> bool:
@@ -125,7 +135,7 @@ def split_units(text: str) -> list[str]:
     ``省发展改革委、财政厅和有关市人民政府等`` gives three names; 等 is dropped. Level words are not completed
     here, see :func:`complete_levels`.
     """
-    text = squeeze(text)
+    text = _STOP_BETWEEN.sub("、", squeeze(text))
     masked = mask_brackets(fold(text))
     pieces: list[str] = []
     start = 0
@@ -171,7 +181,8 @@ def _split_conjunctions(piece: str) -> list[str]:
         etc = masked.find("等", etc + 1)
     for conjunction in _CONJUNCTIONS.finditer(masked):
         left, right = piece[: conjunction.start()], piece[conjunction.end() :]
-        if left and right and looks_like_unit(left) and looks_like_unit(right) and not _BARE.match(fold(right)):
+        named = left and right and not _BARE.match(fold(right)) and not _ROOM.fullmatch(fold(left))
+        if named and looks_like_unit(left) and looks_like_unit(right):
             return [left, *_split_conjunctions(right)]
     return [piece]
 
@@ -240,17 +251,19 @@ def _share_places(names: Sequence[str]) -> list[str]:
 
 
 def _share_companies(names: Sequence[str]) -> list[str]:
-    """Give the shared 公司 back: 山东、江苏公司 → 山东公司, 江苏公司."""
+    """Give the shared 公司 back, with its trade: 山东、江苏公司 → 山东公司, 江苏公司; 东区、西区供热公司 → 东区供热公司."""
     result: list[str] = []
-    shared = False
+    shared = ""
     for name in reversed(names):
         folded = fold(name)
+        bare = _BARE_COMPANY.match(folded) and not _names_unit(name)
         if _COMPANY.match(folded) and not folded.endswith(("有限公司", "集团公司")):
-            shared = True
-        elif shared and _BARE_COMPANY.match(folded) and not _names_unit(name):
-            name += "公司"
+            trade = _TRADE.search(folded)
+            shared = trade[0] if trade else "公司"
+        elif shared and (bare or (shared == "公司" and _OPERATOR.fullmatch(folded))):
+            name += shared
         else:
-            shared = False
+            shared = ""
         result.append(name)
     return result[::-1]
 

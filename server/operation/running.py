@@ -32,7 +32,7 @@ def run(settings: Settings) -> None:
         if settings.workers > 1:
             os.environ[MULTIPROCESS_VARIABLE] = shared
         uvicorn.run(
-            f"{__package__}.app:from_environment",
+            f"{__package__.rpartition('.')[0]}.app:from_environment",
             factory=True,
             host=settings.host,
             port=settings.port,

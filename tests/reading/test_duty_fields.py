@@ -11,7 +11,7 @@ from index.model.store import DutyFilter
 from retriever.wording.phrases_of_answers import extras
 from retriever.wording.responsibility_words import responsibility
 from server.outline import parsed_shape
-from tests.genre import read
+from tests.genre import duties, read
 from tests.hash_encoder import HashEncoder
 from tests.library_samples import harbour_document
 
@@ -118,3 +118,15 @@ def test_a_document_without_them_is_stored_as_before():
         for clause in harbour_document().clauses
         for duty in clause.duties
     )
+
+
+def test_offices_named_after_a_place_take_no_level_and_a_room_is_no_unit():
+    document = read(
+        "1.建设锚地。（责任单位：省交通运输厅、财政厅，湘东海事局，民航湘东监管局）\n2.开展保险。（责任单位：省财政厅、地方金融管理局，湘东金融监管局）\n"
+        "3.核查药品。（责任单位：省教育厅、实验室与设备管理处）"
+    )
+    assert [one.responsible for one in duties(document)] == [
+        "省交通运输厅 省财政厅 湘东海事局 民航湘东监管局",
+        "省财政厅 省地方金融管理局 湘东金融监管局",
+        "省教育厅 实验室与设备管理处",
+    ]

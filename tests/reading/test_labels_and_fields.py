@@ -1,7 +1,7 @@
 """Labels known by their shape, several fields in one bracket, and what a bracket says beside units."""
 
 from index.model.document import Note
-from tests.genre import Expected, agree, read
+from tests.genre import Expected, agree, duties, read
 
 
 def fields(text):
@@ -136,3 +136,55 @@ def test_an_aside_inside_a_sentence_is_no_duty():
         "1.启动试点。院校内实施（技工院校内由人社部门负责）培训。\n2.扩大试点。院校内实施（由人社部门负责）培训。"
     )
     assert [clause.duties for clause in document.clauses] == [(), ()]
+
+
+def test_signs_between_labels_divide_them_and_bullets_below_a_heading_are_tasks():
+    document = read(
+        "### ① 打基础\n● 铺设乡村光纤五十公里。\n  ▸牵头单位：县通信办 ▸配合单位：县财政局、各乡镇\n"
+        "● 新建机房两座，配齐电源。\n  ▸责任单位：县工信局 ▸完成时限：2025年6月底前\n"
+        "### ② 优服务\n● 上线办事平台。\n  ▸责任单位：县行政审批局、县统计局\n"
+    )
+    agree(
+        document,
+        [
+            Expected("①", "铺设乡村光纤五十公里。", "县通信办", "县财政局 各乡镇"),
+            Expected("①", "新建机房两座，配齐电源。", "", "县工信局", "joint", "2025年6月底前"),
+            Expected("②", "上线办事平台。", "", "县行政审批局 县统计局", "joint"),
+        ],
+    )
+
+
+def test_a_label_goes_on_with_a_wrapped_name_and_with_units_set_in_below_it():
+    document = read(
+        "1.开展入户调查。\n牵头单位：市民政局\n责任单位：各区人民政府、高新区管\n委会\n配合单位：市自然资源和规\n划局\n"
+        "2.核验材料。\n牵头单位：市审计局\n责任单位：市应急管理局\n         市财政局\n         各区人民政府\n完成时限：2025年6月\n3.总结。\n责任单位：市民政局\n"
+    )
+    assert duties(document) == [
+        Expected("1", "开展入户调查。", "市民政局", "各区人民政府 高新区管委会 市自然资源和规划局"),
+        Expected("2", "核验材料。", "市审计局", "市应急管理局 市财政局 各区人民政府", deadline="2025年6月"),
+        Expected("3", "总结。", "", "市民政局", "joint"),
+    ]
+
+
+def test_items_without_units_inherit_beside_one_that_has_its_own():
+    document = read(
+        "一、环境卫生（牵头单位：市城管局；责任单位：各区政府）\n1.清运河道垃圾。\n2.规范农贸市场。牵头单位：市商务局\n3.修补路面。完成时限：2025年4月底\n"
+        "二、健康教育（牵头单位：市卫生健康委）\n4.更换宣传栏。\n"
+    )
+    assert duties(document) == [
+        Expected("1", "清运河道垃圾。", "市城管局", "各区政府"),
+        Expected("2", "规范农贸市场。", "市商务局"),
+        Expected("3", "修补路面。完成时限：2025年4月底", "市城管局", "各区政府", deadline="2025年4月底"),
+        Expected("4", "更换宣传栏。", "市卫生健康委"),
+    ]
+
+
+def test_stops_typed_between_units_and_commas_behind_numbers():
+    document = read(
+        "1.清理码头。（责任单位：县水利局.县港航中心）\n2,对渔民开展培训。（责任单位：县海事处）\n3，修复护岸。（责任单位：县交通局）"
+    )
+    assert duties(document) == [
+        Expected("1", "清理码头。", "", "县水利局 县港航中心", "joint"),
+        Expected("2", "对渔民开展培训。", "", "县海事处", "joint"),
+        Expected("3", "修复护岸。", "", "县交通局", "joint"),
+    ]

@@ -1,0 +1,1 @@
+"""Questions made from templates: what the reader is trained on."""

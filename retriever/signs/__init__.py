@@ -1,0 +1,1 @@
+"""Exact grammars: units, references, numbers and times in a question, each with its place and value."""
